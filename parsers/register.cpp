@@ -1,0 +1,91 @@
+#include "parsers/register.hpp"
+
+#include <utility>
+
+namespace domesday {
+namespace {
+
+constexpr std::array<std::string_view, 4> kStageNames{"inherent", "current", "residual", "target"};
+
+constexpr std::array<std::pair<Field, std::string_view>, 18> kFieldNames{{
+    {Field::title, "title"},
+    {Field::description, "description"},
+    {Field::type, "type"},
+    {Field::causes, "causes"},
+    {Field::consequences, "consequences"},
+    {Field::controls, "controls"},
+    {Field::mitigations, "mitigations"},
+    {Field::progress, "progress"},
+    {Field::owner, "owner"},
+    {Field::direction, "direction"},
+    {Field::target_date, "target_date"},
+    {Field::control_owner, "control_owner"},
+    {Field::mitigation_owner, "mitigation_owner"},
+    {Field::link, "link"},
+    {Field::confidence, "confidence"},
+    {Field::status, "status"},
+    {Field::unplaced, "unplaced"},
+    {Field::other, "other"},
+}};
+
+}  // namespace
+
+std::string_view to_string(Kind kind) { return kind == Kind::risk ? "risk" : "opportunity"; }
+
+std::string_view to_string(Stage stage) { return kStageNames.at(static_cast<std::size_t>(stage)); }
+
+std::string_view to_string(Field field)
+{
+    for (const auto& [value, name] : kFieldNames)
+        if (value == field)
+            return name;
+    return "other";
+}
+
+std::string_view to_string(Confidence confidence)
+{
+    switch (confidence) {
+    case Confidence::high: return "high";
+    case Confidence::medium: return "medium";
+    case Confidence::low: break;
+    }
+    return "low";
+}
+
+std::string_view to_string(MatrixRule rule)
+{
+    switch (rule) {
+    case MatrixRule::product: return "product";
+    case MatrixRule::weighted: return "weighted";
+    case MatrixRule::free: break;
+    }
+    return "free";
+}
+
+std::string_view to_string(Severity severity)
+{
+    switch (severity) {
+    case Severity::error: return "error";
+    case Severity::warning: return "warning";
+    case Severity::info: break;
+    }
+    return "info";
+}
+
+std::optional<Stage> stage_from_string(std::string_view name)
+{
+    for (std::size_t i = 0; i < kStageNames.size(); ++i)
+        if (kStageNames[i] == name)
+            return kStages[i];
+    return std::nullopt;
+}
+
+std::optional<Field> field_from_string(std::string_view name)
+{
+    for (const auto& [value, text] : kFieldNames)
+        if (text == name)
+            return value;
+    return std::nullopt;
+}
+
+}  // namespace domesday

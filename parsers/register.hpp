@@ -1,0 +1,171 @@
+// What a document says: registers, entries, scores, mentions, movements, findings. Plain values, no behaviour.
+// Names and meanings follow docs/register-json.md.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extractor/document/page.hpp"
+
+namespace domesday {
+
+// How sure a reading is, from stated reasons. `low` is never shown as certain.
+enum class Confidence : std::uint8_t { high, medium, low };
+
+// A text taken from the document and where it stands there. `text` follows the rules of docs/register-json.md:
+// items separated by '\n', lines of an item joined by a space.
+struct Value {
+    std::string text;
+    std::vector<Place> places{};  // in reading order; the words of one printed line share a Place
+    Confidence confidence = Confidence::high;
+    std::vector<std::string> reasons{};  // why not `high`, what was joined or repaired
+    bool operator==(const Value&) const = default;
+};
+
+enum class Kind : std::uint8_t { risk, opportunity };
+enum class Stage : std::uint8_t { inherent, current, residual, target };
+inline constexpr std::array kStages{Stage::inherent, Stage::current, Stage::residual, Stage::target};
+
+enum class Field : std::uint8_t {
+    title, description, type, causes, consequences, controls, mitigations, progress, owner, direction,
+    target_date, control_owner, mitigation_owner, link, confidence, status,
+    unplaced,  // words of the entry that could not be attributed to a field
+    other,     // columns the vocabulary knows and the format leaves out (priority, review date, ...)
+};
+
+std::string_view to_string(Kind kind);
+std::string_view to_string(Stage stage);
+std::string_view to_string(Field field);
+std::string_view to_string(Confidence confidence);
+std::optional<Stage> stage_from_string(std::string_view name);
+std::optional<Field> field_from_string(std::string_view name);
+
+struct Score {
+    std::optional<double> value{};       // the printed number; none: empty, TBC, a letter code
+    std::optional<std::string> label{};  // the words printed with it, as printed
+    std::optional<int> likelihood{}, impact{};
+    Value printed{};                     // the score cell as printed, with its place
+    Value likelihood_printed{}, impact_printed{};  // own fields or columns, as printed
+    std::string heading{};               // the printed heading it was found under
+    std::string basis{};                 // "no-controls", "today", "after-planned", "policy" or empty
+    std::string previous{};              // other reading, where a second look was taken
+    Confidence confidence = Confidence::high;
+    std::vector<std::string> reasons{};
+    bool operator==(const Score&) const = default;
+};
+
+struct Entry {
+    std::optional<std::string> id{};  // normalised
+    Value id_printed{};               // empty text: none printed
+    bool id_repaired = false;         // a character was replaced
+    std::string id_repair_reason{};
+    Kind kind = Kind::risk;
+    std::map<Field, Value> texts{};
+    std::map<Stage, Score> scores{};  // a stage that the layout lacks is left out
+    int first_page = 0, last_page = 0;
+    int first_line = 0, last_line = 0;  // dumps
+    std::vector<std::string> reasons{};  // rows joined and why
+    bool operator==(const Entry&) const = default;
+};
+
+// How the cells of a key follow from its axes.
+enum class MatrixRule : std::uint8_t { product, weighted, free };
+std::string_view to_string(MatrixRule rule);
+
+// The printed "Key to Scores". Both axes from lowest to highest; scores[i][j] is impact i, likelihood j.
+struct Matrix {
+    std::vector<std::string> likelihood{}, impact{};
+    std::vector<std::vector<double>> scores{};
+    std::vector<std::vector<Place>> places{};  // of each cell
+    MatrixRule rule = MatrixRule::free;
+    std::vector<double> impact_weights{};      // weighted: the factor of each impact level
+    bool operator==(const Matrix&) const = default;
+};
+
+// One half of a disagreement: what was printed, and where.
+struct Fact {
+    std::string what{};  // "the register, residual score of CR6"
+    std::string text{};
+    std::vector<Place> places{};
+    std::string document{};  // sha-256 of another document; empty: this one
+    bool operator==(const Fact&) const = default;
+};
+
+enum class Severity : std::uint8_t { error, warning, info };
+std::string_view to_string(Severity severity);
+
+struct Finding {
+    std::string check{};
+    std::optional<std::string> entry{};
+    std::optional<Stage> stage{};
+    std::optional<std::string> printed{}, expected{};
+    Severity severity = Severity::error;
+    std::string message{};  // one sentence for a person
+    Fact found{}, against{};
+    Confidence confidence = Confidence::high;
+    bool operator==(const Finding&) const = default;
+};
+
+enum class Change : std::uint8_t { none, reduced, increased, unchanged };
+
+struct Mention {
+    std::string id{};
+    std::optional<Stage> stage{};
+    std::optional<double> value{};
+    std::optional<std::string> label{};
+    Change change = Change::none;
+    Value text{};  // the sentence or cell, with its place
+    bool operator==(const Mention&) const = default;
+};
+
+struct Movement {
+    std::string id{};
+    Value text{};
+    bool operator==(const Movement&) const = default;
+};
+
+struct Movements {
+    std::vector<Movement> added{}, deleted{};
+    bool stated = false;  // the cover report lists movements at all ("no new entries" counts)
+    bool operator==(const Movements&) const = default;
+};
+
+struct Register {
+    std::optional<Value> title{};
+    std::optional<Value> organisation{};
+    std::optional<std::string> year{};  // "2018/19"
+    std::optional<int> quarter{};
+    std::vector<Place> period_places{};
+    std::string as_at{};                // ISO date, where one is printed
+    std::optional<int> first_page{}, last_page{};
+    std::optional<Matrix> matrix{};
+    std::vector<std::string> headings{};  // as printed, in column order
+    std::vector<Stage> stages{};          // that the layout has
+    std::vector<Entry> entries{};
+    bool operator==(const Register&) const = default;
+};
+
+// A table that looks like a register and whose headings could not be placed: reported, never mapped.
+struct UnplacedTable {
+    int page = 0, line = 0;
+    std::vector<std::string> headings{};
+    std::string reason{};
+    std::vector<Place> places{};
+    bool operator==(const UnplacedTable&) const = default;
+};
+
+struct ParsedDocument {
+    std::vector<Register> registers{};
+    std::vector<Mention> mentions{};
+    Movements movements{};
+    std::vector<UnplacedTable> unplaced_tables{};
+    std::vector<std::string> notes{};
+    bool operator==(const ParsedDocument&) const = default;
+};
+
+}  // namespace domesday

@@ -1,0 +1,13 @@
+# Writes the vocabulary files into one C++ source, so that the program needs no data files beside it.
+set(text "#include \"parsers/text/vocabulary.hpp\"\n\nnamespace domesday {\n\nstd::string_view default_vocabulary_text()\n{\n    return\n")
+foreach(file IN LISTS INPUTS)
+  file(STRINGS "${file}" lines ENCODING UTF-8)
+  foreach(line IN LISTS lines)
+    string(REPLACE "\\" "\\\\" line "${line}")
+    string(REPLACE "\"" "\\\"" line "${line}")
+    string(REPLACE "\t" "\\t" line "${line}")
+    string(APPEND text "        \"${line}\\n\"\n")
+  endforeach()
+endforeach()
+string(APPEND text "        \"\";\n}\n\n}  // namespace domesday\n")
+file(WRITE "${OUTPUT}" "${text}")
