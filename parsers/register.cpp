@@ -2,8 +2,10 @@
 
 #include <utility>
 
-namespace domesday {
-namespace {
+namespace domesday
+{
+namespace
+{
 
 constexpr std::array<std::string_view, 4> kStageNames{"inherent", "current", "residual", "target"};
 
@@ -30,9 +32,15 @@ constexpr std::array<std::pair<Field, std::string_view>, 18> kFieldNames{{
 
 }  // namespace
 
-std::string_view to_string(Kind kind) { return kind == Kind::risk ? "risk" : "opportunity"; }
+std::string_view to_string(Kind kind)
+{
+    return kind == Kind::risk ? "risk" : "opportunity";
+}
 
-std::string_view to_string(Stage stage) { return kStageNames.at(static_cast<std::size_t>(stage)); }
+std::string_view to_string(Stage stage)
+{
+    return kStageNames.at(static_cast<std::size_t>(stage));
+}
 
 std::string_view to_string(Field field)
 {
@@ -45,9 +53,12 @@ std::string_view to_string(Field field)
 std::string_view to_string(Confidence confidence)
 {
     switch (confidence) {
-    case Confidence::high: return "high";
-    case Confidence::medium: return "medium";
-    case Confidence::low: break;
+        case Confidence::high:
+            return "high";
+        case Confidence::medium:
+            return "medium";
+        case Confidence::low:
+            break;
     }
     return "low";
 }
@@ -55,9 +66,12 @@ std::string_view to_string(Confidence confidence)
 std::string_view to_string(MatrixRule rule)
 {
     switch (rule) {
-    case MatrixRule::product: return "product";
-    case MatrixRule::weighted: return "weighted";
-    case MatrixRule::free: break;
+        case MatrixRule::product:
+            return "product";
+        case MatrixRule::weighted:
+            return "weighted";
+        case MatrixRule::free:
+            break;
     }
     return "free";
 }
@@ -65,9 +79,12 @@ std::string_view to_string(MatrixRule rule)
 std::string_view to_string(Severity severity)
 {
     switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::info: break;
+        case Severity::error:
+            return "error";
+        case Severity::warning:
+            return "warning";
+        case Severity::info:
+            break;
     }
     return "info";
 }

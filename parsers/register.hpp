@@ -1,5 +1,5 @@
-// What a document says: registers, entries, scores, mentions, movements, findings. Plain values, no behaviour.
-// Names and meanings follow docs/register-json.md.
+// What a document says: registers, entries, scores, mentions, movements, findings. Plain values, no
+// behaviour. Names and meanings follow docs/register-json.md.
 #pragma once
 
 #include <array>
@@ -12,13 +12,14 @@
 
 #include "extractor/document/page.hpp"
 
-namespace domesday {
+namespace domesday
+{
 
 // How sure a reading is, from stated reasons. `low` is never shown as certain.
 enum class Confidence : std::uint8_t { high, medium, low };
 
-// A text taken from the document and where it stands there. `text` follows the rules of docs/register-json.md:
-// items separated by '\n', lines of an item joined by a space.
+// A text taken from the document and where it stands there. `text` follows the rules of
+// docs/register-json.md: items separated by '\n', lines of an item joined by a space.
 struct Value {
     std::string text;
     std::vector<Place> places{};  // in reading order; the words of one printed line share a Place
@@ -32,8 +33,22 @@ enum class Stage : std::uint8_t { inherent, current, residual, target };
 inline constexpr std::array kStages{Stage::inherent, Stage::current, Stage::residual, Stage::target};
 
 enum class Field : std::uint8_t {
-    title, description, type, causes, consequences, controls, mitigations, progress, owner, direction,
-    target_date, control_owner, mitigation_owner, link, confidence, status,
+    title,
+    description,
+    type,
+    causes,
+    consequences,
+    controls,
+    mitigations,
+    progress,
+    owner,
+    direction,
+    target_date,
+    control_owner,
+    mitigation_owner,
+    link,
+    confidence,
+    status,
     unplaced,  // words of the entry that could not be attributed to a field
     other,     // columns the vocabulary knows and the format leaves out (priority, review date, ...)
 };
@@ -49,11 +64,11 @@ struct Score {
     std::optional<double> value{};       // the printed number; none: empty, TBC, a letter code
     std::optional<std::string> label{};  // the words printed with it, as printed
     std::optional<int> likelihood{}, impact{};
-    Value printed{};                     // the score cell as printed, with its place
+    Value printed{};                               // the score cell as printed, with its place
     Value likelihood_printed{}, impact_printed{};  // own fields or columns, as printed
-    std::string heading{};               // the printed heading it was found under
-    std::string basis{};                 // "no-controls", "today", "after-planned", "policy" or empty
-    std::string previous{};              // other reading, where a second look was taken
+    std::string heading{};                         // the printed heading it was found under
+    std::string basis{};     // "no-controls", "today", "after-planned", "policy" or empty
+    std::string previous{};  // other reading, where a second look was taken
     Confidence confidence = Confidence::high;
     std::vector<std::string> reasons{};
     bool operator==(const Score&) const = default;
@@ -68,7 +83,7 @@ struct Entry {
     std::map<Field, Value> texts{};
     std::map<Stage, Score> scores{};  // a stage that the layout lacks is left out
     int first_page = 0, last_page = 0;
-    int first_line = 0, last_line = 0;  // dumps
+    int first_line = 0, last_line = 0;   // dumps
     std::vector<std::string> reasons{};  // rows joined and why
     bool operator==(const Entry&) const = default;
 };
@@ -83,7 +98,7 @@ struct Matrix {
     std::vector<std::vector<double>> scores{};
     std::vector<std::vector<Place>> places{};  // of each cell
     MatrixRule rule = MatrixRule::free;
-    std::vector<double> impact_weights{};      // weighted: the factor of each impact level
+    std::vector<double> impact_weights{};  // weighted: the factor of each impact level
     bool operator==(const Matrix&) const = default;
 };
 
@@ -141,7 +156,7 @@ struct Register {
     std::optional<std::string> year{};  // "2018/19"
     std::optional<int> quarter{};
     std::vector<Place> period_places{};
-    std::string as_at{};                // ISO date, where one is printed
+    std::string as_at{};  // ISO date, where one is printed
     std::optional<int> first_page{}, last_page{};
     std::optional<Matrix> matrix{};
     std::vector<std::string> headings{};  // as printed, in column order

@@ -5,7 +5,8 @@
 #include "extractor/layout/grid.hpp"
 #include "parsers/registers/document_parser.hpp"
 
-namespace domesday {
+namespace domesday
+{
 
 Reading read_document(const Source& source, const ReadOptions& options, const Vocabulary& vocabulary)
 {

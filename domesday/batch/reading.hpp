@@ -6,7 +6,8 @@
 #include "parsers/register.hpp"
 #include "parsers/text/vocabulary.hpp"
 
-namespace domesday {
+namespace domesday
+{
 
 struct Reading {
     DocumentInfo info;

@@ -10,8 +10,10 @@
 #include "extractor/document/error.hpp"
 #include "parsers/checks/checks.hpp"
 
-namespace domesday {
-namespace {
+namespace domesday
+{
+namespace
+{
 
 int run_read(const std::vector<std::string>& files)
 {
@@ -41,7 +43,8 @@ int run_read(const std::vector<std::string>& files)
 
 int run_command_line(int argc, char** argv)
 {
-    CLI::App app{"Reads the risk registers that councils publish and points out what contradicts itself.", "domesday"};
+    CLI::App app{"Reads the risk registers that councils publish and points out what contradicts itself.",
+                 "domesday"};
     app.set_version_flag("--version", DOMESDAY_VERSION);
     app.require_subcommand(1);
     std::vector<std::string> files;

@@ -1,7 +1,8 @@
 // argv -> command -> exit status.
 #pragma once
 
-namespace domesday {
+namespace domesday
+{
 
 int run_command_line(int argc, char** argv);
 

@@ -3,8 +3,10 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-namespace domesday {
-namespace {
+namespace domesday
+{
+namespace
+{
 
 using Json = nlohmann::ordered_json;
 
@@ -29,7 +31,10 @@ Json number(double value)
     return value;
 }
 
-Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
+Json number(const std::optional<double>& value)
+{
+    return value ? number(*value) : Json(nullptr);
+}
 
 template <class T>
 Json or_null(const std::optional<T>& value)
@@ -37,7 +42,10 @@ Json or_null(const std::optional<T>& value)
     return value ? Json(*value) : Json(nullptr);
 }
 
-Json text_or_null(const Value& value) { return value.text.empty() ? Json(nullptr) : Json(value.text); }
+Json text_or_null(const Value& value)
+{
+    return value.text.empty() ? Json(nullptr) : Json(value.text);
+}
 
 Json json_from(const Place& place)
 {
@@ -50,7 +58,8 @@ Json json_from(const Place& place)
         json["end"] = place.end;
     } else {
         const auto tenth = [](float points) { return std::round(double{points} * 10) / 10; };
-        json["box"] = {tenth(place.box.left), tenth(place.box.top), tenth(place.box.right), tenth(place.box.bottom)};
+        json["box"] = {tenth(place.box.left), tenth(place.box.top), tenth(place.box.right),
+                       tenth(place.box.bottom)};
     }
     return json;
 }
@@ -99,10 +108,12 @@ Json json_from(const Entry& entry)
               {"id_printed", text_or_null(entry.id_printed)},
               {"kind", to_string(entry.kind)}};
     // These are always there; the others only where the layout has them.
-    for (const Field field : {Field::title, Field::description, Field::type, Field::consequences, Field::controls,
-                              Field::mitigations, Field::progress, Field::owner, Field::direction}) {
+    for (const Field field :
+         {Field::title, Field::description, Field::type, Field::consequences, Field::controls,
+          Field::mitigations, Field::progress, Field::owner, Field::direction}) {
         const auto found = entry.texts.find(field);
-        json[std::string(to_string(field))] = found == entry.texts.end() ? Json(nullptr) : text_or_null(found->second);
+        json[std::string(to_string(field))] =
+            found == entry.texts.end() ? Json(nullptr) : text_or_null(found->second);
     }
     if (json["title"].is_null())
         json["title"] = "";
@@ -157,7 +168,8 @@ Json json_from(const Register& reg)
               {"organisation", reg.organisation ? Json(reg.organisation->text) : Json(nullptr)},
               {"year", or_null(reg.year)},
               {"quarter", or_null(reg.quarter)}};
-    json["pages"] = reg.first_page ? Json{*reg.first_page, reg.last_page.value_or(*reg.first_page)} : Json(nullptr);
+    json["pages"] =
+        reg.first_page ? Json{*reg.first_page, reg.last_page.value_or(*reg.first_page)} : Json(nullptr);
     json["matrix"] = reg.matrix ? json_from(*reg.matrix) : Json(nullptr);
     json["entries"] = Json::array();
     for (const auto& entry : reg.entries)
@@ -168,10 +180,14 @@ Json json_from(const Register& reg)
 Json change_name(Change change)
 {
     switch (change) {
-    case Change::reduced: return "reduced";
-    case Change::increased: return "increased";
-    case Change::unchanged: return "unchanged";
-    case Change::none: break;
+        case Change::reduced:
+            return "reduced";
+        case Change::increased:
+            return "increased";
+        case Change::unchanged:
+            return "unchanged";
+        case Change::none:
+            break;
     }
     return nullptr;
 }

@@ -8,7 +8,8 @@
 #include "extractor/document/source.hpp"
 #include "parsers/register.hpp"
 
-namespace domesday {
+namespace domesday
+{
 
 // One document with everything that was read from it: what `read` prints and `export` gives back.
 struct DocumentReport {

@@ -1,7 +1,11 @@
 #include "extractor/document/dump.hpp"
 
-namespace domesday {
+namespace domesday
+{
 
-DocumentInfo read_dump_pages(const Source&, const ReadOptions&, const std::function<void(Page&&)>&) { return {}; }
+DocumentInfo read_dump_pages(const Source&, const ReadOptions&, const std::function<void(Page&&)>&)
+{
+    return {};
+}
 
 }  // namespace domesday

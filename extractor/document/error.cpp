@@ -2,8 +2,10 @@
 
 #include <utility>
 
-namespace domesday {
-namespace {
+namespace domesday
+{
+namespace
+{
 
 std::string sentence(const InputPlace& place, const std::string& found, const std::string& advice)
 {
@@ -21,16 +23,26 @@ std::string sentence(const InputPlace& place, const std::string& found, const st
 std::string_view to_string(Reason reason)
 {
     switch (reason) {
-    case Reason::empty: return "empty";
-    case Reason::not_a_document: return "not-a-pdf";
-    case Reason::encrypted: return "encrypted";
-    case Reason::damaged: return "damaged";
-    case Reason::page_too_large: return "page-too-large";
-    case Reason::too_large: return "too-large";
-    case Reason::unreadable: return "unreadable";
-    case Reason::limit_memory: return "limit-memory";
-    case Reason::limit_time: return "limit-time";
-    case Reason::crashed: return "crashed";
+        case Reason::empty:
+            return "empty";
+        case Reason::not_a_document:
+            return "not-a-pdf";
+        case Reason::encrypted:
+            return "encrypted";
+        case Reason::damaged:
+            return "damaged";
+        case Reason::page_too_large:
+            return "page-too-large";
+        case Reason::too_large:
+            return "too-large";
+        case Reason::unreadable:
+            return "unreadable";
+        case Reason::limit_memory:
+            return "limit-memory";
+        case Reason::limit_time:
+            return "limit-time";
+        case Reason::crashed:
+            return "crashed";
     }
     return "unreadable";
 }

@@ -5,7 +5,8 @@
 #include <string>
 #include <string_view>
 
-namespace domesday {
+namespace domesday
+{
 
 // Why a document could not be read, as it is stored and counted. Part of the output format.
 enum class Reason {
@@ -14,8 +15,8 @@ enum class Reason {
     encrypted,
     damaged,
     page_too_large,
-    too_large,       // the file, a line, a table: over a limit of ours
-    unreadable,      // no permission, vanished, changed while it was read
+    too_large,   // the file, a line, a table: over a limit of ours
+    unreadable,  // no permission, vanished, changed while it was read
     limit_memory,
     limit_time,
     crashed,
@@ -28,7 +29,8 @@ struct InputPlace {
     int page = 0;        // from 1; 0: the whole file
 };
 
-class InputError : public std::runtime_error {
+class InputError : public std::runtime_error
+{
 public:
     // `found`: what is the matter ("not a PDF, it starts with \"<html\""); `advice`: what to do about it.
     InputError(InputPlace place, Reason reason, std::string found, std::string advice = {});

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-namespace domesday {
+namespace domesday
+{
 
 Box united(const Box& a, const Box& b)
 {

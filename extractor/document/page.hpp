@@ -11,7 +11,8 @@
 #include <string>
 #include <vector>
 
-namespace domesday {
+namespace domesday
+{
 
 struct Box {
     float left = 0, top = 0, right = 0, bottom = 0;
@@ -47,10 +48,10 @@ enum class Join : std::uint8_t {
 struct Word {
     std::string text;  // UTF-8, NFC; never empty; no white space, no control characters
     Place place;
-    float size = 0;               // font size in points; 0: not known
-    std::uint32_t colour = 0;     // 0xRRGGBB of the letters
+    float size = 0;                 // font size in points; 0: not known
+    std::uint32_t colour = 0;       // 0xRRGGBB of the letters
     std::uint8_t confidence = 100;  // of text recognition, per cent; 100: not recognised but given
-    std::int16_t rotation = 0;    // 0, 90, 180, 270: the direction of reading, clockwise, on the displayed page
+    std::int16_t rotation = 0;  // 0, 90, 180, 270: the direction of reading, clockwise, on the displayed page
     Join join = Join::space;
     bool bold = false;
     bool italic = false;
@@ -59,7 +60,8 @@ struct Word {
     bool operator==(const Word&) const = default;
 };
 
-// A ruling line: horizontal (y0 == y1) or vertical (x0 == x1), x0 <= x1, y0 <= y1. Thin filled boxes are rules too.
+// A ruling line: horizontal (y0 == y1) or vertical (x0 == x1), x0 <= x1, y0 <= y1. Thin filled boxes are
+// rules too.
 struct Rule {
     float x0 = 0, y0 = 0, x1 = 0, y1 = 0;
     float thickness = 0;
@@ -105,9 +107,10 @@ struct Page {
     std::vector<Rule> rules;
     std::vector<Fill> fills;
     std::vector<Image> images;
-    std::vector<TabCell> cells;       // tabbed pages only, in order of line and column
-    std::vector<int> blank_lines;     // dumps: numbers of the empty lines, ascending
-    std::vector<std::string> notes;   // what a person should know: "reduced to 150 dpi", "fonts without Unicode"
+    std::vector<TabCell> cells;    // tabbed pages only, in order of line and column
+    std::vector<int> blank_lines;  // dumps: numbers of the empty lines, ascending
+    std::vector<std::string>
+        notes;  // what a person should know: "reduced to 150 dpi", "fonts without Unicode"
     bool operator==(const Page&) const = default;
 };
 

@@ -2,7 +2,8 @@
 
 #include "extractor/document/error.hpp"
 
-namespace domesday {
+namespace domesday
+{
 
 DocumentInfo read_pdf_pages(const Source& source, const ReadOptions&, const std::function<void(Page&&)>&)
 {

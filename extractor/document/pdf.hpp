@@ -3,7 +3,8 @@
 
 #include "extractor/document/reader.hpp"
 
-namespace domesday {
+namespace domesday
+{
 
 DocumentInfo read_pdf_pages(const Source& source, const ReadOptions& options,
                             const std::function<void(Page&&)>& take);

@@ -3,9 +3,11 @@
 #include "extractor/document/dump.hpp"
 #include "extractor/document/pdf.hpp"
 
-namespace domesday {
+namespace domesday
+{
 
-DocumentInfo read_pages(const Source& source, const ReadOptions& options, const std::function<void(Page&&)>& take)
+DocumentInfo read_pages(const Source& source, const ReadOptions& options,
+                        const std::function<void(Page&&)>& take)
 {
     return source.kind == SourceKind::pdf ? read_pdf_pages(source, options, take)
                                           : read_dump_pages(source, options, take);

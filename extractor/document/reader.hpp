@@ -9,7 +9,8 @@
 #include "extractor/document/page.hpp"
 #include "extractor/document/source.hpp"
 
-namespace domesday {
+namespace domesday
+{
 
 enum class OcrMode { automatic, always, never, verify };
 
@@ -27,7 +28,7 @@ struct DocumentInfo {
     std::string encoding{};             // dumps: as ICU names it
     std::vector<int> pages_left_out{};  // pages that could not be read; `notes` says why
     std::vector<std::string> notes{};
-    bool repaired = false;              // a damaged PDF whose structure was rebuilt
+    bool repaired = false;  // a damaged PDF whose structure was rebuilt
 };
 
 // Calls `take` for every page in order. Throws InputError when nothing of the source can be read.

@@ -9,7 +9,8 @@
 
 #include "extractor/document/error.hpp"
 
-namespace domesday {
+namespace domesday
+{
 
 std::string sha256_hex(std::string_view bytes)
 {
@@ -30,8 +31,9 @@ Source source_from_bytes(std::string name, std::string bytes)
     Source source;
     source.name = std::move(name);
     source.sha256 = sha256_hex(bytes);
-    source.kind = std::string_view(bytes).substr(0, 1024).find("%PDF-") != std::string_view::npos ? SourceKind::pdf
-                                                                                              : SourceKind::text;
+    source.kind = std::string_view(bytes).substr(0, 1024).find("%PDF-") != std::string_view::npos
+                      ? SourceKind::pdf
+                      : SourceKind::text;
     source.bytes = std::move(bytes);
     return source;
 }

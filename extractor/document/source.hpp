@@ -6,7 +6,8 @@
 #include <string>
 #include <string_view>
 
-namespace domesday {
+namespace domesday
+{
 
 enum class SourceKind { pdf, text };
 

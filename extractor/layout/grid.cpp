@@ -1,6 +1,7 @@
 #include "extractor/layout/grid.hpp"
 
-namespace domesday {
+namespace domesday
+{
 
 const Cell* Grid::at(std::size_t row, std::size_t column) const
 {

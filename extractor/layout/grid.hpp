@@ -13,36 +13,37 @@
 
 #include "extractor/document/page.hpp"
 
-namespace domesday {
+namespace domesday
+{
 
 struct Cell {
     std::size_t row = 0, column = 0;
     std::size_t row_span = 1, column_span = 1;  // a merged cell is held once, at its top-left
     int page = 0;
-    Box box;                           // of the ruled cell; of its words where there are no rules
-    std::vector<Word> words{};         // in reading order, Word::join says how they follow each other
+    Box box;                              // of the ruled cell; of its words where there are no rules
+    std::vector<Word> words{};            // in reading order, Word::join says how they follow each other
     std::optional<std::uint32_t> fill{};  // 0xRRGGBB of the area behind the cell
     bool operator==(const Cell&) const = default;
 };
 
 // How the grid was found: it decides how far its columns can be trusted.
 enum class GridKind : std::uint8_t {
-    ruled,        // lines on all sides
-    horizontal,   // horizontal rules or filled bands only; columns from the alignment of words
-    unruled,      // rows and columns from the alignment of words alone
-    tabbed,       // a dump's tabs
+    ruled,       // lines on all sides
+    horizontal,  // horizontal rules or filled bands only; columns from the alignment of words
+    unruled,     // rows and columns from the alignment of words alone
+    tabbed,      // a dump's tabs
 };
 
 struct Grid {
     GridKind kind = GridKind::ruled;
-    int page = 0;            // the page it begins on
-    Box box;                 // on that page
+    int page = 0;                       // the page it begins on
+    Box box;                            // on that page
     int first_line = 0, last_line = 0;  // dumps: the lines it stands on
     std::size_t rows = 0, columns = 0;
-    std::vector<Cell> cells{};         // by row, then column; empty cells may be left out
-    std::vector<float> column_edges{}; // columns + 1 positions, points; empty for tabbed grids
-    std::vector<int> row_lines{};      // dumps: the line each row begins on
-    std::vector<bool> blank_before{};  // per row: a blank line or a page break stands before it
+    std::vector<Cell> cells{};           // by row, then column; empty cells may be left out
+    std::vector<float> column_edges{};   // columns + 1 positions, points; empty for tabbed grids
+    std::vector<int> row_lines{};        // dumps: the line each row begins on
+    std::vector<bool> blank_before{};    // per row: a blank line or a page break stands before it
     std::vector<std::string> reasons{};  // why it was taken for a grid, for `show --why`
     bool operator==(const Grid&) const = default;
 
@@ -71,7 +72,8 @@ struct PageLayout {
     std::vector<std::string> notes{};
 };
 
-struct LayoutOptions {};
+struct LayoutOptions {
+};
 
 PageLayout layout_from_page(const Page& page, const LayoutOptions& options = {});
 

@@ -1,6 +1,7 @@
 #include "extractor/layout/grid.hpp"
 
-namespace domesday {
+namespace domesday
+{
 
 PageLayout layout_from_page(const Page& page, const LayoutOptions&)
 {

@@ -2,7 +2,8 @@
 
 #include <unicode/unistr.h>
 
-namespace domesday {
+namespace domesday
+{
 
 std::string folded_for_matching(std::string_view utf8)
 {

@@ -4,7 +4,8 @@
 #include <string>
 #include <string_view>
 
-namespace domesday {
+namespace domesday
+{
 
 // NFKC, case folded, white space runs to one space, dashes to '-', look-alike letters to their Latin skeleton
 // (UTS 39 confusables), so that "ІМРАСТ" in Cyrillic equals "impact". For matching only: never stored.

@@ -1,9 +1,16 @@
 #include "parsers/checks/checks.hpp"
 
-namespace domesday {
+namespace domesday
+{
 
-std::span<const Check> checks() { return {}; }
+std::span<const Check> checks()
+{
+    return {};
+}
 
-std::vector<Finding> findings_for(const CheckInput&) { return {}; }
+std::vector<Finding> findings_for(const CheckInput&)
+{
+    return {};
+}
 
 }  // namespace domesday

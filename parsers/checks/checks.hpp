@@ -7,7 +7,8 @@
 
 #include "parsers/register.hpp"
 
-namespace domesday {
+namespace domesday
+{
 
 // The register that the same publisher printed for the period before, where the store has it.
 struct PreviousRegister {
@@ -23,7 +24,7 @@ struct CheckInput {
 };
 
 struct Check {
-    std::string_view name;     // part of the output format: never renamed
+    std::string_view name;  // part of the output format: never renamed
     Severity severity;
     std::string_view summary;  // one line, as `domesday checks` prints it
     std::vector<Finding> (*run)(const CheckInput&);

@@ -1,8 +1,10 @@
 #include "parsers/registers/document_parser.hpp"
 
-namespace domesday {
+namespace domesday
+{
 
-struct DocumentParser::State {};
+struct DocumentParser::State {
+};
 
 DocumentParser::DocumentParser(const Vocabulary&) : state_(std::make_unique<State>()) {}
 DocumentParser::~DocumentParser() = default;
@@ -11,6 +13,9 @@ DocumentParser& DocumentParser::operator=(DocumentParser&&) noexcept = default;
 
 void DocumentParser::add(PageLayout&&) {}
 
-ParsedDocument DocumentParser::finish() { return {}; }
+ParsedDocument DocumentParser::finish()
+{
+    return {};
+}
 
 }  // namespace domesday

@@ -7,11 +7,13 @@
 #include "extractor/layout/grid.hpp"
 #include "parsers/register.hpp"
 
-namespace domesday {
+namespace domesday
+{
 
 class Vocabulary;
 
-class DocumentParser {
+class DocumentParser
+{
 public:
     // `vocabulary` is borrowed and must outlive the parser.
     explicit DocumentParser(const Vocabulary& vocabulary);

@@ -1,7 +1,11 @@
 #include "parsers/text/vocabulary.hpp"
 
-namespace domesday {
+namespace domesday
+{
 
-Vocabulary Vocabulary::standard() { return {}; }
+Vocabulary Vocabulary::standard()
+{
+    return {};
+}
 
 }  // namespace domesday

@@ -8,12 +8,14 @@
 #include <string>
 #include <string_view>
 
-namespace domesday {
+namespace domesday
+{
 
 // The compiled-in files, one after the other.
 std::string_view default_vocabulary_text();
 
-class Vocabulary {
+class Vocabulary
+{
 public:
     static Vocabulary standard();  // the compiled-in files
 };
