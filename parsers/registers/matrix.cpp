@@ -1,0 +1,32 @@
+#include "parsers/registers/matrix.hpp"
+
+namespace domesday
+{
+
+std::vector<FoundMatrix> find_matrices(std::span<const Block>, const Vocabulary&)
+{
+    return {};
+}
+
+std::optional<Matrix> find_matrix(std::span<const Block> blocks, const Vocabulary& vocabulary)
+{
+    auto found = find_matrices(blocks, vocabulary);
+    if (found.empty()) {
+        return std::nullopt;
+    }
+    return std::move(found.front().matrix);
+}
+
+const FoundMatrix* nearest_matrix(std::span<const FoundMatrix> found, BlockRange)
+{
+    return found.empty() ? nullptr : &found.front();
+}
+
+void classify_rule(Matrix&) {}
+
+std::optional<double> score_by_rule(const Matrix&, std::size_t, std::size_t)
+{
+    return std::nullopt;
+}
+
+}  // namespace domesday
