@@ -223,20 +223,21 @@ std::string as_text(const Grid& grid)
 {
     std::string text;
     for (std::size_t row = 0; row < grid.rows; ++row) {
+        std::string line;
         for (std::size_t column = 0; column < grid.columns; ++column) {
             if (column > 0)
-                text += text.back() == ' ' ? "| " : " | ";
+                line += line.empty() || line.back() == ' ' ? "| " : " | ";
             const Cell* cell = grid.at(row, column);
             if (cell == nullptr)
                 continue;
             if (cell->row == row && cell->column == column)
-                text += one_line(cell->words);
+                line += one_line(cell->words);
             else
-                text += cell->row == row ? "<" : "^";
+                line += cell->row == row ? "<" : "^";
         }
-        while (!text.empty() && text.back() == ' ')
-            text.pop_back();
-        text += '\n';
+        while (!line.empty() && line.back() == ' ')
+            line.pop_back();
+        text += line + '\n';
     }
     return text;
 }

@@ -1,0 +1,146 @@
+#include "extractor/layout/ruled.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace domesday
+{
+namespace
+{
+
+struct Filled {
+    std::map<const LatticeCell*, std::vector<WordIndex>> words;
+    std::vector<WordIndex> used;
+};
+
+// The words whose middle stands in a cell. `by_y` are the free words sorted by their middle.
+Filled words_in_cells(const Page& page, const Lattice& lattice, const std::vector<WordIndex>& by_y)
+{
+    Filled filled;
+    const Box box = lattice.box();
+    const auto first = std::lower_bound(by_y.begin(), by_y.end(), box.top, [&](WordIndex i, float y) {
+        return page.words[i].place.box.middle_y() < y;
+    });
+    for (auto it = first; it != by_y.end(); ++it) {
+        const Box& word = page.words[*it].place.box;
+        if (word.middle_y() >= box.bottom)
+            break;
+        if (const auto* cell = lattice.find(word.middle_x(), word.middle_y())) {
+            filled.words[cell].push_back(*it);
+            filled.used.push_back(*it);
+        }
+    }
+    std::sort(filled.used.begin(), filled.used.end());
+    return filled;
+}
+
+// Two cells with words beside each other, and not an axis system with its few labels: the key to scores of
+// one document has words in a sixth of its cells, a chart's lines under one in ten.
+bool is_table(const Lattice& lattice, const Filled& filled)
+{
+    if (lattice.columns() < 2 || filled.words.size() < 2)
+        return false;
+    const bool sparse = filled.words.size() * 10 < lattice.cells.size();
+    if (sparse)
+        return false;
+    std::size_t column = SIZE_MAX;
+    for (const auto& [cell, words] : filled.words) {
+        if (column != SIZE_MAX && column != cell->column)
+            return true;
+        column = cell->column;
+    }
+    return false;
+}
+
+std::string count(std::size_t number, const char* what)
+{
+    return std::to_string(number) + " " + what;
+}
+
+Grid grid_from(const Page& page, const Lattice& lattice, const Filled& filled)
+{
+    Grid grid{.kind = GridKind::ruled,
+              .page = page.number,
+              .box = lattice.box(),
+              .rows = lattice.rows(),
+              .columns = lattice.columns(),
+              .column_edges = lattice.xs};
+    for (const auto& cell : lattice.cells) {
+        Cell made{.row = cell.row,
+                  .column = cell.column,
+                  .row_span = cell.row_span,
+                  .column_span = cell.column_span,
+                  .page = page.number,
+                  .box = {lattice.xs[cell.column], lattice.ys[cell.row],
+                          lattice.xs[cell.column + cell.column_span], lattice.ys[cell.row + cell.row_span]}};
+        if (const auto found = filled.words.find(&cell); found != filled.words.end())
+            made.words = words_in_reading_order(page.words, found->second);
+        grid.cells.push_back(std::move(made));
+    }
+    std::sort(grid.cells.begin(), grid.cells.end(), [](const Cell& a, const Cell& b) {
+        return std::pair(a.row, a.column) < std::pair(b.row, b.column);
+    });
+    grid.reasons.push_back("ruled: " + count(lattice.ys.size(), "horizontal and ") +
+                           count(lattice.xs.size(), "vertical lines enclose ") +
+                           count(lattice.cells.size(), "cells"));
+    if (lattice.open_top)
+        grid.reasons.push_back("open above: its lines run on over the first horizontal one");
+    if (lattice.open_bottom)
+        grid.reasons.push_back("open below: its lines run on over the last horizontal one");
+    if (lattice.open_sides)
+        grid.reasons.push_back("open at a side: closed where the horizontal lines end");
+    return grid;
+}
+
+}  // namespace
+
+void colour_cells(const Page& page, Grid& grid)
+{
+    for (const auto& fill : page.fills) {
+        if (fill.box.right <= grid.box.left || fill.box.left >= grid.box.right ||
+            fill.box.bottom <= grid.box.top || fill.box.top >= grid.box.bottom)
+            continue;
+        for (auto& cell : grid.cells) {
+            const float width =
+                std::min(fill.box.right, cell.box.right) - std::max(fill.box.left, cell.box.left);
+            const float height =
+                std::min(fill.box.bottom, cell.box.bottom) - std::max(fill.box.top, cell.box.top);
+            if (width <= 0 || height <= 0 || width * height < 0.3F * cell.box.width() * cell.box.height())
+                continue;
+            if (fill.colour == 0xFFFFFF)
+                cell.fill.reset();
+            else
+                cell.fill = fill.colour;
+        }
+    }
+}
+
+std::vector<FoundGrid> find_ruled_grids(const Page& page, const RuleSet& rules, std::vector<WordIndex>& free)
+{
+    auto lattices = lattices_from_rules(rules);
+    std::stable_sort(lattices.begin(), lattices.end(), [](const Lattice& a, const Lattice& b) {
+        return a.box().width() * a.box().height() < b.box().width() * b.box().height();
+    });
+    std::vector<WordIndex> by_y = free;
+    std::stable_sort(by_y.begin(), by_y.end(), [&](WordIndex a, WordIndex b) {
+        return page.words[a].place.box.middle_y() < page.words[b].place.box.middle_y();
+    });
+    std::vector<FoundGrid> found;
+    std::vector<bool> taken(page.words.size(), false);
+    for (const auto& lattice : lattices) {
+        const Filled filled = words_in_cells(page, lattice, by_y);
+        if (!is_table(lattice, filled))
+            continue;
+        FoundGrid made{.grid = grid_from(page, lattice, filled), .words = filled.used};
+        colour_cells(page, made.grid);
+        for (const WordIndex i : made.words)
+            taken[i] = true;
+        std::erase_if(by_y, [&](WordIndex i) { return taken[i]; });
+        found.push_back(std::move(made));
+    }
+    std::erase_if(free, [&](WordIndex i) { return taken[i]; });
+    return found;
+}
+
+}  // namespace domesday
