@@ -1,11 +1,361 @@
 #include "parsers/text/vocabulary.hpp"
 
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "extractor/document/error.hpp"
+#include "extractor/document/source.hpp"
+#include "extractor/text/unicode.hpp"
+
 namespace domesday
 {
+namespace
+{
+
+constexpr std::size_t kLongestHeading = 160;  // bytes; the longest heading seen has 98
+constexpr std::array<std::string_view, 5> kPieceKinds{"heading", "stage", "measure", "previous", "noise"};
+
+bool is_word_byte(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80;
+}
+
+// General punctuation (dashes, curly quotes, bullets) of a folded text is no letter.
+bool is_punctuation_at(std::string_view text, std::size_t i)
+{
+    const auto byte = [&](std::size_t k) {
+        return k < text.size() ? static_cast<unsigned char>(text[k]) : 0u;
+    };
+    return (byte(i) == 0xE2 && (byte(i + 1) == 0x80 || byte(i + 1) == 0x81)) ||
+           (byte(i) == 0xC2 && byte(i + 1) < 0xC0);
+}
+
+// A key and the places in it where a word of the text begins.
+struct Key {
+    std::string letters;
+    std::vector<bool> starts;  // one more than letters: the end counts
+};
+
+std::string folded(std::string_view text)
+{
+    const bool ascii =
+        std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (!ascii)
+        return folded_for_matching(text);
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
+Key key_from_text(std::string_view text)
+{
+    const std::string low = folded(text);
+    Key key;
+    key.letters.reserve(low.size());
+    bool starts = true;
+    for (std::size_t i = 0; i < low.size(); ++i) {
+        if (is_punctuation_at(low, i)) {
+            i += static_cast<unsigned char>(low[i]) == 0xE2 ? 2 : 1;
+            starts = true;
+            continue;
+        }
+        if (!is_word_byte(static_cast<unsigned char>(low[i]))) {
+            starts = starts || low[i] != '\'';
+            continue;
+        }
+        key.letters += low[i];
+        key.starts.push_back(starts);
+        starts = false;
+    }
+    key.starts.push_back(true);
+    return key;
+}
+
+std::string without_brackets(std::string_view text)
+{
+    std::string out;
+    int depth = 0;
+    for (const char c : text) {
+        if (c == '(' || c == '[')
+            ++depth;
+        if (depth == 0)
+            out += c;
+        if ((c == ')' || c == ']') && depth > 0)
+            --depth;
+    }
+    return out;
+}
+
+// Pieces that cover a key. Fewest pieces win; noise before a field of the same letters when it stands
+// beside others ("Current Risk"), the field when it is all there is ("Risk").
+int cost_of(const Term& piece, bool whole)
+{
+    if (whole)
+        return piece.kind == "noise" ? 9 : 5;
+    return piece.kind == "noise" ? 9 : 10;
+}
+
+constexpr int kUnknownWord = 40;
+
+struct Step {
+    int cost = std::numeric_limits<int>::max();
+    std::size_t from = 0;
+    const Term* piece = nullptr;  // null: an unknown word
+};
+
+bool may_stand(const Term& piece, const Key& key, std::size_t from, std::size_t to)
+{
+    // Short words must be whole words; a longer one may begin within a word that a narrow column broke.
+    return piece.key.size() > 3 || (key.starts[from] && key.starts[to]);
+}
+
+std::vector<const Term*> pieces_of(const std::vector<Term>& pieces, const Key& key, bool loose)
+{
+    const std::string_view letters = key.letters;
+    std::vector<Step> steps(letters.size() + 1);
+    steps[0].cost = 0;
+    const auto reach = [&](std::size_t from, std::size_t to, int cost, const Term* piece) {
+        if (steps[from].cost + cost < steps[to].cost)
+            steps[to] = {steps[from].cost + cost, from, piece};
+    };
+    for (std::size_t from = 0; from < letters.size(); ++from) {
+        if (steps[from].cost == std::numeric_limits<int>::max())
+            continue;
+        auto low = pieces.begin();
+        auto high = pieces.end();
+        for (std::size_t n = 0; from + n < letters.size() && low != high; ++n) {
+            const auto letter = letters[from + n];
+            const auto at = [n](const Term& t) {
+                return t.key.size() > n ? static_cast<int>(t.key[n]) : -300;
+            };
+            low = std::partition_point(low, high, [&](const Term& t) { return at(t) < letter; });
+            high = std::partition_point(low, high, [&](const Term& t) { return at(t) <= letter; });
+            for (auto it = low; it != high && it->key.size() == n + 1; ++it)
+                if (may_stand(*it, key, from, from + n + 1))
+                    reach(from, from + n + 1, cost_of(*it, n + 1 == letters.size()), &*it);
+        }
+        if (loose && key.starts[from]) {
+            std::size_t to = from + 1;
+            while (!key.starts[to])
+                ++to;
+            reach(from, to, kUnknownWord, nullptr);
+        }
+    }
+    std::vector<const Term*> found;
+    if (steps.back().cost == std::numeric_limits<int>::max())
+        return found;
+    for (std::size_t at = letters.size(); at > 0; at = steps[at].from)
+        found.push_back(steps[at].piece);
+    std::reverse(found.begin(), found.end());
+    return found;
+}
+
+std::optional<Heading> heading_from_pieces(std::span<const Term* const> pieces)
+{
+    Heading heading;
+    const Term* field = nullptr;
+    const Term* measure = nullptr;
+    const Term* second_measure = nullptr;
+    for (const Term* piece : pieces) {
+        if (!piece) {
+            heading.loose = true;
+        } else if (piece->kind == "heading") {
+            field = field ? field : piece;
+        } else if (piece->kind == "measure") {
+            (measure ? second_measure : measure) = piece;
+        } else if (piece->kind == "stage" && !heading.stage) {
+            heading.stage = stage_from_string(piece->canonical);
+            heading.basis = piece->note;
+        } else if (piece->kind == "previous") {
+            heading.previous = true;
+        }
+        if (piece && (piece->canonical == "opportunity" || piece->note == "opportunity"))
+            heading.kind = Kind::opportunity;
+    }
+    if (field) {
+        heading.part = field->canonical == "id" ? Part::id : Part::field;
+        heading.field = field_from_string(field->canonical).value_or(Field::other);
+        heading.stage.reset();
+        heading.basis.clear();
+        heading.bare = pieces.size() == 1 && (field->key == "risk" || field->key == "opportunity");
+        return heading;
+    }
+    if (measure) {
+        const std::string_view part = second_measure && second_measure->canonical != measure->canonical
+                                          ? std::string_view("score")
+                                          : std::string_view(measure->canonical);
+        heading.part = part == "likelihood" ? Part::likelihood
+                       : part == "impact"   ? Part::impact
+                                            : Part::score;
+        return heading;
+    }
+    if (heading.stage || heading.previous) {
+        heading.part = Part::score;
+        heading.bare = true;
+        return heading;
+    }
+    return std::nullopt;
+}
+
+bool mostly_known(const Key& key, std::span<const Term* const> pieces)
+{
+    std::size_t known = 0;
+    bool meant = false;
+    for (const Term* piece : pieces)
+        if (piece) {
+            known += piece->key.size();
+            meant = meant || piece->kind != "noise";
+        }
+    return meant && known * 2 > key.letters.size();
+}
+
+}  // namespace
+
+std::string match_key(std::string_view utf8)
+{
+    std::string key = key_from_text(utf8).letters;
+    if (!key.empty())
+        return key;
+    key = folded(utf8);
+    std::erase_if(key, [](char c) { return c == ' ' || c == '\n' || c == '\t'; });
+    return key;
+}
 
 Vocabulary Vocabulary::standard()
 {
-    return {};
+    Vocabulary vocabulary;
+    vocabulary.add_text(default_vocabulary_text());
+    return vocabulary;
+}
+
+void Vocabulary::add_text(std::string_view tsv, std::string_view source)
+{
+    std::size_t number = 0;
+    for (std::size_t at = 0; at < tsv.size(); ++number) {
+        const auto end = std::min(tsv.find('\n', at), tsv.size());
+        std::string_view line = tsv.substr(at, end - at);
+        at = end + 1;
+        if (!line.empty() && line.back() == '\r')
+            line.remove_suffix(1);
+        if (line.empty() || line.front() == '#')
+            continue;
+        std::array<std::string_view, 4> columns{};
+        std::size_t count = 0;
+        for (std::string_view rest = line; count < columns.size(); ++count) {
+            const auto tab = rest.find('\t');
+            columns[count] = rest.substr(0, tab);
+            if (tab == std::string_view::npos) {
+                ++count;
+                break;
+            }
+            rest.remove_prefix(tab + 1);
+        }
+        if (count < 3 || columns[0].empty() || columns[1].empty() || columns[2].empty())
+            throw InputError{{.source = std::string(source)},
+                             Reason::not_a_document,
+                             "line " + std::to_string(number + 1) +
+                                 " is not kind, canonical and surface, separated by tabs: \"" +
+                                 std::string(line.substr(0, 80)) + "\"",
+                             "see vocabulary/headings.tsv for the form"};
+        Term term{std::string(columns[0]), std::string(columns[1]), std::string(columns[2]),
+                  std::string(columns[3]), match_key(columns[2])};
+        auto& terms = terms_[term.kind];
+        const auto same =
+            std::find_if(terms.begin(), terms.end(), [&](const Term& t) { return t.key == term.key; });
+        if (same != terms.end())
+            *same = std::move(term);
+        else
+            terms.push_back(std::move(term));
+    }
+    text_ += tsv;
+    pieces_.clear();
+    for (const auto kind : kPieceKinds)
+        for (const auto& term : terms(kind))
+            pieces_.push_back(term);
+    std::stable_sort(pieces_.begin(), pieces_.end(), [](const Term& a, const Term& b) {
+        return std::lexicographical_compare(a.key.begin(), a.key.end(), b.key.begin(), b.key.end());
+    });
+}
+
+std::string Vocabulary::sha256() const
+{
+    return sha256_hex(text_);
+}
+
+std::span<const Term> Vocabulary::terms(std::string_view kind) const
+{
+    const auto found = terms_.find(kind);
+    return found == terms_.end() ? std::span<const Term>{} : std::span<const Term>{found->second};
+}
+
+const Term* Vocabulary::find(std::string_view kind, std::string_view text) const
+{
+    const auto key = match_key(text);
+    for (const auto& term : terms(kind))
+        if (term.key == key)
+            return &term;
+    return nullptr;
+}
+
+std::optional<Heading> Vocabulary::find_heading(std::string_view text) const
+{
+    if (text.empty() || text.size() > kLongestHeading)
+        return std::nullopt;
+    Key key = key_from_text(text);
+    if (key.letters.empty()) {
+        const auto sign = match_key(text);  // "#"
+        for (const auto& piece : pieces_)
+            if (piece.key == sign) {
+                const std::array one{&piece};
+                return heading_from_pieces(one);
+            }
+        return std::nullopt;
+    }
+    auto pieces = pieces_of(pieces_, key, false);
+    if (pieces.empty() && text.find_first_of("([") != std::string_view::npos) {
+        key = key_from_text(without_brackets(text));
+        pieces = pieces_of(pieces_, key, false);
+    }
+    if (pieces.empty()) {
+        pieces = pieces_of(pieces_, key, true);
+        if (!mostly_known(key, pieces))
+            return std::nullopt;
+    }
+    return heading_from_pieces(pieces);
+}
+
+std::optional<Label> Vocabulary::find_label(std::string_view text) const
+{
+    const auto colon = text.substr(0, kLongestHeading).find(':');
+    if (colon != std::string_view::npos) {
+        const Key key = key_from_text(text.substr(0, colon));
+        const auto pieces = pieces_of(pieces_, key, false);
+        if (!pieces.empty())
+            if (const auto heading = heading_from_pieces(pieces))
+                return Label{
+                    *heading, colon + 1,
+                    static_cast<std::size_t>(std::count(key.starts.begin(), key.starts.end(), true)) - 1,
+                    true};
+    }
+    std::vector<std::size_t> ends;  // of the first words
+    for (std::size_t i = 1; i <= text.size() && i <= kLongestHeading && ends.size() < 8; ++i)
+        if ((i == text.size() || text[i] == ' ' || text[i] == '\n') && text[i - 1] != ' ' &&
+            text[i - 1] != '\n')
+            ends.push_back(i);
+    for (std::size_t words = ends.size(); words > 0; --words) {
+        const Key key = key_from_text(text.substr(0, ends[words - 1]));
+        const auto pieces = pieces_of(pieces_, key, false);
+        const auto fields =
+            std::count_if(pieces.begin(), pieces.end(), [](const Term* t) { return t->kind == "heading"; });
+        if (pieces.empty() || fields > 1 || (pieces.back()->kind == "noise" && pieces.size() > 1))
+            continue;
+        if (const auto heading = heading_from_pieces(pieces))
+            return Label{*heading, ends[words - 1], words, false};
+    }
+    return std::nullopt;
 }
 
 }  // namespace domesday
