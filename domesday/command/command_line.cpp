@@ -2,10 +2,12 @@
 
 #include <CLI/CLI.hpp>
 #include <iostream>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "domesday/batch/reading.hpp"
+#include "domesday/command/tables.hpp"
 #include "domesday/report/register_json.hpp"
 #include "extractor/document/error.hpp"
 #include "parsers/checks/checks.hpp"
@@ -50,12 +52,22 @@ int run_command_line(int argc, char** argv)
     std::vector<std::string> files;
     auto* read = app.add_subcommand("read", "Print what files say as JSON, without a store");
     read->add_option("FILE", files)->required();
+    TablesOptions tables_options;
+    auto* tables = app.add_subcommand("tables", "Print the tables of a PDF or text dump, register or not");
+    tables->add_option("FILE", tables_options.file)->required();
+    const std::map<std::string, TablesFormat> formats{
+        {"json", TablesFormat::json}, {"csv", TablesFormat::csv}, {"html", TablesFormat::html}};
+    tables->add_option("--format", tables_options.format, "json, csv or html")
+        ->transform(CLI::CheckedTransformer(formats).description(""))
+        ->option_text("json|csv|html [json]");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         const int code = app.exit(error);
         return code == 0 ? 0 : 2;
     }
+    if (tables->parsed())
+        return run_tables(tables_options, std::cout, std::cerr);
     return run_read(files);
 }
 
