@@ -17,8 +17,10 @@ enum class OcrMode { automatic, always, never, verify };
 struct ReadOptions {
     OcrMode ocr = OcrMode::automatic;
     std::string languages = "eng";  // Tesseract model names, joined by '+'
-    std::vector<int> pages{};       // only these; empty: all
+    std::vector<int> pages{};           // only these; empty: all
+    std::vector<int> pages_left_out{};  // never these: they brought an earlier attempt down
     std::string password{};
+    std::function<void(int page)> starting{};  // told before each page is read, for those who watch the clock
 };
 
 // What is known of the document as a whole, once it has been read.

@@ -1,0 +1,276 @@
+#include "domesday/batch/wire.hpp"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <cereal/archives/binary.hpp>
+#include <cereal/types/map.hpp>
+#include <cereal/types/optional.hpp>
+#include <cereal/types/string.hpp>
+#include <cereal/types/vector.hpp>
+#include <cerrno>
+#include <cstring>
+#include <new>
+#include <sstream>
+#include <system_error>
+
+namespace domesday
+{
+
+// The fields of each value, in order; both ends are the same binary, so no versions are needed.
+template <class Archive>
+void serialize(Archive& archive, Box& box)
+{
+    archive(box.left, box.top, box.right, box.bottom);
+}
+template <class Archive>
+void serialize(Archive& archive, Place& place)
+{
+    archive(place.page, place.line, place.begin, place.end, place.box);
+}
+template <class Archive>
+void serialize(Archive& archive, Value& value)
+{
+    archive(value.text, value.places, value.confidence, value.reasons);
+}
+template <class Archive>
+void serialize(Archive& archive, Score& score)
+{
+    archive(score.value, score.label, score.likelihood, score.impact, score.printed, score.likelihood_printed,
+            score.impact_printed, score.heading, score.basis, score.previous, score.confidence,
+            score.reasons);
+}
+template <class Archive>
+void serialize(Archive& archive, Entry& entry)
+{
+    archive(entry.id, entry.id_printed, entry.id_repaired, entry.id_repair_reason, entry.kind, entry.texts,
+            entry.scores, entry.first_page, entry.last_page, entry.first_line, entry.last_line,
+            entry.reasons);
+}
+template <class Archive>
+void serialize(Archive& archive, Matrix& matrix)
+{
+    archive(matrix.likelihood, matrix.impact, matrix.scores, matrix.places, matrix.rule,
+            matrix.impact_weights);
+}
+template <class Archive>
+void serialize(Archive& archive, Mention& mention)
+{
+    archive(mention.id, mention.stage, mention.value, mention.label, mention.change, mention.text);
+}
+template <class Archive>
+void serialize(Archive& archive, Movement& movement)
+{
+    archive(movement.id, movement.text);
+}
+template <class Archive>
+void serialize(Archive& archive, Movements& movements)
+{
+    archive(movements.added, movements.deleted, movements.stated);
+}
+template <class Archive>
+void serialize(Archive& archive, Register& reg)
+{
+    archive(reg.title, reg.organisation, reg.year, reg.quarter, reg.period_places, reg.as_at, reg.first_page,
+            reg.last_page, reg.matrix, reg.headings, reg.stages, reg.entries);
+}
+template <class Archive>
+void serialize(Archive& archive, UnplacedTable& table)
+{
+    archive(table.page, table.line, table.headings, table.reason, table.places);
+}
+template <class Archive>
+void serialize(Archive& archive, ParsedDocument& document)
+{
+    archive(document.registers, document.mentions, document.movements, document.unplaced_tables,
+            document.notes);
+}
+template <class Archive>
+void serialize(Archive& archive, DocumentInfo& info)
+{
+    archive(info.kind, info.page_count, info.encoding, info.pages_left_out, info.notes, info.repaired);
+}
+template <class Archive>
+void serialize(Archive& archive, Reading& reading)
+{
+    archive(reading.info, reading.content);
+}
+template <class Archive>
+void serialize(Archive& archive, ReadOptions& options)
+{
+    archive(options.ocr, options.languages, options.pages, options.pages_left_out, options.password);
+}
+template <class Archive>
+void serialize(Archive& archive, ReadRequest& request)
+{
+    archive(request.name, request.sha256, request.options);
+}
+template <class Archive>
+void serialize(Archive& archive, ReadFailure& failure)
+{
+    archive(failure.reason, failure.page, failure.found, failure.advice);
+}
+
+namespace
+{
+
+struct FrameHead {
+    std::uint8_t kind = 0;
+    std::array<char, sizeof(std::uint64_t)> length{};
+};
+
+void write_all(int socket, const char* bytes, std::size_t count)
+{
+    while (count > 0) {
+        const ssize_t written = ::send(socket, bytes, count, MSG_NOSIGNAL);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            throw std::system_error(errno, std::generic_category(), "sending to the other process");
+        bytes += written;
+        count -= static_cast<std::size_t>(written);
+    }
+}
+
+bool read_all(int socket, char* bytes, std::size_t count)
+{
+    while (count > 0) {
+        const ssize_t got = ::read(socket, bytes, count);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return false;
+        bytes += got;
+        count -= static_cast<std::size_t>(got);
+    }
+    return true;
+}
+
+// The first bytes of a frame travel with the descriptor, if there is one (unix(7), SCM_RIGHTS).
+void send_head(int socket, const FrameHead& head, int descriptor)
+{
+    iovec part{const_cast<FrameHead*>(&head), sizeof head};
+    msghdr header{};
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
+    if (descriptor >= 0) {
+        header.msg_control = control.data();
+        header.msg_controllen = control.size();
+        cmsghdr* rights = CMSG_FIRSTHDR(&header);
+        rights->cmsg_level = SOL_SOCKET;
+        rights->cmsg_type = SCM_RIGHTS;
+        rights->cmsg_len = CMSG_LEN(sizeof(int));
+        std::memcpy(CMSG_DATA(rights), &descriptor, sizeof(int));
+    }
+    ssize_t sent = 0;
+    do
+        sent = ::sendmsg(socket, &header, MSG_NOSIGNAL);
+    while (sent < 0 && errno == EINTR);
+    if (sent != static_cast<ssize_t>(sizeof head))
+        throw std::system_error(errno, std::generic_category(), "sending to the other process");
+}
+
+bool receive_head(int socket, FrameHead& head, int& descriptor)
+{
+    iovec part{&head, sizeof head};
+    msghdr header{};
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
+    header.msg_control = control.data();
+    header.msg_controllen = control.size();
+    ssize_t got = 0;
+    do
+        got = ::recvmsg(socket, &header, MSG_WAITALL | MSG_CMSG_CLOEXEC);
+    while (got < 0 && errno == EINTR);
+    for (cmsghdr* item = CMSG_FIRSTHDR(&header); item != nullptr; item = CMSG_NXTHDR(&header, item))
+        if (item->cmsg_level == SOL_SOCKET && item->cmsg_type == SCM_RIGHTS)
+            std::memcpy(&descriptor, CMSG_DATA(item), sizeof(int));
+    return got == static_cast<ssize_t>(sizeof head);
+}
+
+template <class T>
+std::string encoded(const T& value)
+{
+    std::ostringstream stream;
+    cereal::BinaryOutputArchive archive{stream};
+    archive(value);
+    return std::move(stream).str();
+}
+
+template <class T>
+T decoded(std::string_view payload)
+{
+    try {
+        std::istringstream stream{std::string(payload)};
+        cereal::BinaryInputArchive archive{stream};
+        T value;
+        archive(value);
+        return value;
+    } catch (const std::exception& error) {  // cereal's own, length_error, bad_alloc: all mean the same here
+        throw std::runtime_error(std::string("a message that cannot be decoded: ") + error.what());
+    }
+}
+
+}  // namespace
+
+void send_message(int socket, const Message& message)
+{
+    FrameHead head{.kind = static_cast<std::uint8_t>(message.kind)};
+    const std::uint64_t length = message.payload.size();
+    std::memcpy(head.length.data(), &length, sizeof length);
+    send_head(socket, head, message.descriptor);
+    write_all(socket, message.payload.data(), message.payload.size());
+}
+
+std::optional<Message> receive_message(int socket)
+{
+    FrameHead head;
+    Message message;
+    if (!receive_head(socket, head, message.descriptor))
+        return std::nullopt;
+    std::uint64_t length = 0;
+    std::memcpy(&length, head.length.data(), sizeof length);
+    const bool known = head.kind <= static_cast<std::uint8_t>(MessageKind::failed);
+    bool whole = known && length <= kLargestFrame;
+    if (whole) {
+        message.kind = static_cast<MessageKind>(head.kind);
+        message.payload.resize(length);
+        whole = read_all(socket, message.payload.data(), length);
+    }
+    if (!whole) {
+        if (message.descriptor >= 0)
+            ::close(message.descriptor);
+        return std::nullopt;
+    }
+    return message;
+}
+
+std::string encode(const ReadRequest& request)
+{
+    return encoded(request);
+}
+std::string encode(const Reading& reading)
+{
+    return encoded(reading);
+}
+std::string encode(const ReadFailure& failure)
+{
+    return encoded(failure);
+}
+ReadRequest request_from(std::string_view payload)
+{
+    return decoded<ReadRequest>(payload);
+}
+Reading reading_from(std::string_view payload)
+{
+    return decoded<Reading>(payload);
+}
+ReadFailure failure_from(std::string_view payload)
+{
+    return decoded<ReadFailure>(payload);
+}
+
+}  // namespace domesday

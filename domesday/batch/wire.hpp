@@ -1,0 +1,64 @@
+// What a supervisor and its workers say to each other: framed messages over a socket pair.
+//
+// A frame is its kind (1 byte), the payload's length (8 bytes, this machine's order: both ends are the same
+// binary on the same machine) and the payload. A request carries the document's bytes as a file descriptor
+// (memfd), so that a worker opens no file. The supervisor trusts nothing a worker says: lengths are limited
+// and whatever does not decode counts as a crash of the worker.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "domesday/batch/reading.hpp"
+#include "extractor/document/error.hpp"
+
+namespace domesday
+{
+
+enum class MessageKind : std::uint8_t {
+    hello,    // worker: ready; payload: the protections that are on
+    request,  // supervisor: read this
+    page,     // worker: begins with this page
+    done,     // worker: a Reading
+    failed,   // worker: an InputError
+};
+
+struct Message {
+    MessageKind kind = MessageKind::hello;
+    std::string payload{};
+    int descriptor = -1;  // owned by the receiver; -1: none
+};
+
+// Larger frames are refused: the largest Reading of a 2,000-page pack was 9 MB.
+inline constexpr std::uint64_t kLargestFrame = 512u << 20;
+
+// Throws std::system_error when the other end is gone.
+void send_message(int socket, const Message& message);
+
+// Blocks until a whole message is there; nullopt when the other end has closed or the frame is malformed.
+std::optional<Message> receive_message(int socket);
+
+struct ReadRequest {
+    std::string name;    // file name, for messages
+    std::string sha256;  // computed by the supervisor
+    ReadOptions options;
+};
+
+struct ReadFailure {
+    Reason reason = Reason::unreadable;
+    int page = 0;
+    std::string found;
+    std::string advice;
+};
+
+// Decoding throws std::runtime_error on anything that is not a complete value.
+std::string encode(const ReadRequest& request);
+std::string encode(const Reading& reading);
+std::string encode(const ReadFailure& failure);
+ReadRequest request_from(std::string_view payload);
+Reading reading_from(std::string_view payload);
+ReadFailure failure_from(std::string_view payload);
+
+}  // namespace domesday

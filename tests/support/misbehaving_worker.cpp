@@ -1,0 +1,78 @@
+// A worker whose "documents" are instructions: one word a line, one line a page, of what its reader shall do
+// there.
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "domesday/batch/worker.hpp"
+#include "extractor/document/error.hpp"
+
+namespace
+{
+
+std::vector<std::string> hoard;
+
+void act(const std::string& deed)
+{
+    if (deed == "crash")
+        std::abort();
+    if (deed == "hang")
+        for (;;)
+            ::usleep(1000);
+    if (deed == "eat")
+        for (;;)
+            hoard.emplace_back(16u << 20, 'x');
+    if (deed == "fork" && ::fork() == 0)
+        ::_exit(0);
+    if (deed == "socket")
+        ::socket(AF_INET, SOCK_STREAM, 0);
+    if (deed == "write") {
+        std::ofstream out{std::string(std::getenv("HOME")) + "/domesday-was-here"};
+        if (!(out << "x" << std::flush))
+            throw std::runtime_error("cannot write there");
+    }
+    if (deed == "exit")
+        ::_exit(7);
+    if (deed == "babble") {
+        ::write(3, "babble babble babble", 20);
+        ::_exit(0);
+    }
+    if (deed == "throw")
+        throw std::runtime_error("a mistake");
+    if (deed == "refuse")
+        throw domesday::InputError({.source = "x"}, domesday::Reason::encrypted, "a password is needed",
+                                   "ask for it");
+}
+
+domesday::Reading follow(const domesday::Source& source, const domesday::ReadOptions& options)
+{
+    domesday::Reading reading;
+    std::istringstream lines{source.bytes};
+    int page = 0;
+    for (std::string deed; std::getline(lines, deed);) {
+        ++page;
+        bool skipped = false;
+        for (const int number : options.pages_left_out)
+            skipped = skipped || number == page;
+        if (skipped)
+            continue;
+        options.starting(page);
+        act(deed);
+        reading.content.notes.push_back(std::to_string(page) + " " + deed);
+    }
+    reading.info.page_count = page;
+    return reading;
+}
+
+}  // namespace
+
+int main()
+{
+    return domesday::run_worker(3, {.memory = 512u << 20}, follow);
+}

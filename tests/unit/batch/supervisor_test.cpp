@@ -1,0 +1,130 @@
+#include "domesday/batch/supervisor.hpp"
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+
+#include "domesday/batch/wire.hpp"
+
+using namespace domesday;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+std::map<std::size_t, JobResult> run(const std::vector<std::string>& documents, int workers = 2)
+{
+    PoolOptions options{.workers = workers, .memory = 512u << 20, .page_time = 700ms, .document_time = 5s};
+    options.command = {DOMESDAY_MISBEHAVING_WORKER};
+    std::map<std::size_t, JobResult> results;
+    std::size_t given = 0;
+    run_jobs(
+        options,
+        [&]() -> std::optional<Job> {
+            if (given == documents.size())
+                return std::nullopt;
+            const std::size_t index = given++;
+            return Job{.index = index, .name = "d" + std::to_string(index), .bytes = documents[index]};
+        },
+        [&](JobResult&& result) { results[result.index] = std::move(result); });
+    return results;
+}
+
+}  // namespace
+
+TEST_CASE("documents that behave come back complete and each once", "[batch]")
+{
+    const auto results = run({"read\nread\n", "read\n", "read\nread\nread\n"});
+
+    REQUIRE(results.size() == 3);
+    for (const auto& [index, result] : results)
+        CHECK(result.outcome == Outcome::complete);
+    CHECK(results.at(2).reading.content.notes == std::vector<std::string>{"1 read", "2 read", "3 read"});
+}
+
+TEST_CASE("a page that brings its reader down costs one page and no other document", "[batch]")
+{
+    const std::string deed =
+        GENERATE("crash", "eat", "fork", "socket", "write", "exit", "babble", "throw", "hang");
+    CAPTURE(deed);
+
+    const auto results = run({"read\n" + deed + "\nread\n", "read\n", "read\n"});
+
+    REQUIRE(results.size() == 3);
+    const JobResult& struck = results.at(0);
+    CHECK(struck.outcome == Outcome::partial);
+    REQUIRE(struck.pages_left_out.size() == 1);
+    CHECK(struck.pages_left_out[0].page == 2);
+    CHECK(struck.reading.content.notes == std::vector<std::string>{"1 read", "3 read"});
+    CHECK(results.at(1).outcome == Outcome::complete);
+    CHECK(results.at(2).outcome == Outcome::complete);
+    const char* home = std::getenv("HOME");
+    CHECK_FALSE(std::filesystem::exists(std::string(home != nullptr ? home : "") + "/domesday-was-here"));
+}
+
+TEST_CASE("the reason of a lost page says what happened", "[batch]")
+{
+    const auto [deed, reason] = GENERATE(table<std::string, Reason>({{"crash", Reason::crashed},
+                                                                     {"hang", Reason::limit_time},
+                                                                     {"eat", Reason::limit_memory},
+                                                                     {"socket", Reason::crashed}}));
+    CAPTURE(deed);
+
+    const auto results = run({"read\n" + deed + "\n"});
+
+    REQUIRE(results.at(0).pages_left_out.size() == 1);
+    CHECK(results.at(0).pages_left_out[0].reason == reason);
+}
+
+TEST_CASE("a document without one readable page is quarantined", "[batch]")
+{
+    const auto results = run({"crash\n", "crash\nhang\n", "refuse\n"});
+
+    CHECK(results.at(0).outcome == Outcome::quarantined);
+    CHECK(results.at(0).reason == Reason::crashed);
+    CHECK(results.at(1).outcome == Outcome::quarantined);
+    CHECK(results.at(2).outcome == Outcome::quarantined);
+    CHECK(results.at(2).reason == Reason::encrypted);
+    CHECK(results.at(2).advice == "ask for it");
+}
+
+TEST_CASE("a worker program that is not there is said so", "[batch]")
+{
+    PoolOptions options;
+    options.command = {"/nowhere/worker"};
+
+    CHECK_THROWS_AS(run_jobs(
+                        options, []() -> std::optional<Job> { return Job{}; }, [](JobResult&&) {}),
+                    PoolError);
+}
+
+TEST_CASE("a reading survives the way between the processes", "[batch][wire]")
+{
+    Reading reading;
+    reading.info.page_count = 3;
+    reading.info.notes = {"rebuilt"};
+    Entry entry{.id = "CR1"};
+    entry.texts[Field::title] = {
+        .text = "a\nb", .places = {{.page = 2, .box = {1, 2, 3, 4}}}, .reasons = {"joined"}};
+    entry.scores[Stage::residual] = {.value = 12.5, .label = "Major/Possible", .likelihood = 3};
+    reading.content.registers = {Register{.year = "2018/19", .quarter = 4, .entries = {entry}}};
+    reading.content.mentions = {{.id = "CR1", .stage = Stage::residual, .change = Change::reduced}};
+
+    const Reading back = reading_from(encode(reading));
+
+    CHECK(back.content == reading.content);
+    CHECK(back.info.page_count == 3);
+    CHECK(back.info.notes == reading.info.notes);
+}
+
+TEST_CASE("a message cut short or made up is refused", "[batch][wire]")
+{
+    Reading reading;
+    reading.content.notes = {"a", "b"};
+    const std::string whole = encode(reading);
+
+    for (std::size_t length = 0; length < whole.size(); ++length)
+        CHECK_THROWS_AS(reading_from(whole.substr(0, length)), std::runtime_error);
+    CHECK_THROWS_AS(reading_from(std::string(200, '\xff')), std::runtime_error);
+}
