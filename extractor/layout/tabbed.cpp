@@ -1,0 +1,306 @@
+#include "extractor/layout/tabbed.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "extractor/text/unicode.hpp"
+
+namespace domesday
+{
+namespace
+{
+
+// A list that goes on without tabs in the middle of a table. The longest we know has 19 items (cards whose
+// progress lists fill a page); an agenda's lists of bullets are as short, but stand among prose.
+constexpr std::size_t kLongestLooseBlock = 40;
+// Lines without tabs directly below a row belong to it when they are few; a text below a table is longer.
+constexpr std::size_t kMostAttachedLines = 3;
+constexpr std::size_t kHeadingWords = 8;
+
+struct Row {
+    std::span<const TabCell> cells;
+    int line = 0;
+    bool blank_before = false;
+
+    bool has_tabs() const { return cells.size() > 1; }
+};
+
+enum class Use { paragraph, row, left_out };
+
+bool is_rule_text(std::string_view text)
+{
+    return text.size() >= 2 && text.find_first_not_of("-:|=") == std::string_view::npos;
+}
+
+class TabbedPage
+{
+public:
+    explicit TabbedPage(const Page& page) : page_(page) {}
+
+    PageLayout layout()
+    {
+        find_rows();
+        decide_uses();
+        PageLayout result{
+            .number = page_.number, .width = page_.width, .height = page_.height, .kind = page_.kind};
+        for (std::size_t i = 0; i < rows_.size();)
+            i = uses_[i] == Use::paragraph ? add_paragraph(result, i) : add_grid(result, i);
+        return result;
+    }
+
+private:
+    void find_rows()
+    {
+        const std::span<const TabCell> cells{page_.cells};
+        for (std::size_t i = 0; i < cells.size();) {
+            std::size_t end = i + 1;
+            while (end < cells.size() && cells[end].column > cells[end - 1].column)
+                ++end;
+            Row row{.cells = cells.subspan(i, end - i), .line = cells[i].line};
+            row.blank_before = rows_.empty() || has_blank_between(rows_.back().line, row.line);
+            rows_.push_back(row);
+            i = end;
+        }
+    }
+
+    bool has_blank_between(int before, int after) const
+    {
+        const auto blank = std::upper_bound(page_.blank_lines.begin(), page_.blank_lines.end(), before);
+        return blank != page_.blank_lines.end() && *blank < after;
+    }
+
+    std::span<const Word> words(const Row& row) const
+    {
+        const auto first = row.cells.front().first_word;
+        return std::span{page_.words}.subspan(first, row.cells.back().last_word - first);
+    }
+
+    void decide_uses()
+    {
+        uses_.assign(rows_.size(), Use::paragraph);
+        for (std::size_t i = 0; i < rows_.size(); ++i)
+            if (rows_[i].has_tabs())
+                uses_[i] = is_rule(rows_[i]) ? Use::left_out : Use::row;
+        leave_numbered_paragraphs();
+        for (std::size_t i = 0; i < rows_.size();) {
+            if (uses_[i] != Use::paragraph) {
+                ++i;
+                continue;
+            }
+            std::size_t end = i;
+            while (end < rows_.size() && uses_[end] == Use::paragraph)
+                ++end;
+            if (i > 0)
+                decide_loose_block(i, end);
+            i = end;
+        }
+    }
+
+    bool is_rule(const Row& row) const
+    {
+        const auto all = words(row);
+        return !all.empty() && std::all_of(all.begin(), all.end(),
+                                           [](const Word& word) { return is_rule_text(word.text); });
+    }
+
+    // "1.<tab>Apologies": a word processor's numbering, no table.
+    void leave_numbered_paragraphs()
+    {
+        for (std::size_t i = 0; i < rows_.size();) {
+            std::size_t end = i;
+            bool numbered = true;
+            while (end < rows_.size() && rows_[end].has_tabs()) {
+                numbered = numbered && is_numbered_paragraph(rows_[end]);
+                ++end;
+            }
+            if (numbered)
+                std::fill(uses_.begin() + static_cast<std::ptrdiff_t>(i),
+                          uses_.begin() + static_cast<std::ptrdiff_t>(end), Use::paragraph);
+            i = end + 1;
+        }
+    }
+
+    bool is_numbered_paragraph(const Row& row) const
+    {
+        if (row.cells.size() != 2)
+            return false;
+        const auto& [first, second] = std::pair{row.cells[0], row.cells[1]};
+        if (first.last_word - first.first_word != 1 || second.first_word == second.last_word)
+            return false;
+        const std::string_view marker = page_.words[first.first_word].text;
+        if (is_bullet(marker))
+            return true;
+        const bool is_closed = marker.back() == '.' || marker.back() == ')';
+        const auto body = marker.substr(marker.front() == '(', std::string_view::npos);
+        const auto dot = marker.find('.');
+        return body.size() <= 7 && body.find_first_not_of("0123456789.)abcdefghijvx") == std::string_view::npos &&
+               (is_closed || (dot != std::string_view::npos && dot > 0));
+    }
+
+    static bool is_bullet(std::string_view text)
+    {
+        std::size_t offset = 0;
+        const char32_t c = next_code_point(text, offset);
+        if (offset != text.size())
+            return false;
+        return c == '-' || c == '*' || c == 'o' || c == 0xB7 || c == 0x2022 || c == 0x2013 ||
+               (c >= 0x25A0 && c < 0x2600) || (c >= 0xE000 && c < 0xF900);
+    }
+
+    // Rows [begin, end) have no tabs; a row of a table stands before them.
+    void decide_loose_block(std::size_t begin, std::size_t end)
+    {
+        const bool is_inside = end < rows_.size() && end - begin <= kLongestLooseBlock &&
+                               rows_[end].cells.size() >= 3 &&
+                               rows_[end].cells.size() == columns_before(begin) && !is_heading(rows_[begin]);
+        for (std::size_t i = begin; i < end;) {
+            std::size_t block_end = i + 1;
+            while (block_end < end && !rows_[block_end].blank_before)
+                ++block_end;
+            if (!is_inside && !goes_on(i, block_end))
+                return;
+            std::fill(uses_.begin() + static_cast<std::ptrdiff_t>(i),
+                      uses_.begin() + static_cast<std::ptrdiff_t>(block_end), Use::row);
+            i = block_end;
+        }
+    }
+
+    // Most cells among the last rows with tabs before `row`.
+    std::size_t columns_before(std::size_t row) const
+    {
+        std::size_t columns = 0;
+        for (std::size_t seen = 0; row > 0 && seen < 3; --row) {
+            if (!rows_[row - 1].has_tabs())
+                continue;
+            columns = std::max(columns, rows_[row - 1].cells.size());
+            ++seen;
+        }
+        return columns;
+    }
+
+    bool is_heading(const Row& row) const
+    {
+        const auto all = words(row);
+        if (all.empty() || all.size() > kHeadingWords || begins_inside_a_text(all.front()))
+            return false;
+        const char last = all.back().text.back();
+        return last != '.' && last != ',' && last != ';';
+    }
+
+    // A lower-case word, a bullet, or a list or paragraph of the dump's own HTML.
+    static bool begins_inside_a_text(const Word& word)
+    {
+        std::size_t offset = 0;
+        const char32_t first = next_code_point(word.text, offset);
+        return word.join == Join::item || is_lower(first) || is_bullet(word.text) ||
+               (!is_letter(first) && !is_digit(first) && is_bullet(word.text.substr(0, offset)));
+    }
+
+    // Does the block of lines [begin, end) go on with the table above it?
+    bool goes_on(std::size_t begin, std::size_t end) const
+    {
+        if (end - begin > kLongestLooseBlock)
+            return false;
+        if (begins_inside_a_text(words(rows_[begin]).front()))
+            return true;
+        return !rows_[begin].blank_before && end - begin <= kMostAttachedLines;
+    }
+
+    std::size_t add_paragraph(PageLayout& layout, std::size_t row) const
+    {
+        Paragraph paragraph;
+        paragraph.page = page_.words[rows_[row].cells.front().first_word].place.page;
+        std::size_t end = row;
+        do {
+            for (const auto& word : words(rows_[end])) {
+                paragraph.words.push_back(word);
+                paragraph.box = united(paragraph.box, word.place.box);
+            }
+            // a numbered paragraph: its tab stands for a space
+            for (const auto& cell : rows_[end].cells.subspan(1))
+                if (cell.first_word < cell.last_word)
+                    paragraph.words[paragraph.words.size() - words(rows_[end]).size() + cell.first_word -
+                                    rows_[end].cells.front().first_word]
+                        .join = Join::space;
+            ++end;
+        } while (end < rows_.size() && uses_[end] == Use::paragraph && !rows_[end].blank_before);
+        layout.blocks.emplace_back(std::move(paragraph));
+        return end;
+    }
+
+    std::size_t add_grid(PageLayout& layout, std::size_t begin) const
+    {
+        Grid grid{.kind = GridKind::tabbed};
+        std::size_t row = begin;
+        bool blank_before = false;
+        for (; row < rows_.size() && uses_[row] != Use::paragraph; ++row) {
+            blank_before = blank_before || rows_[row].blank_before;
+            if (uses_[row] == Use::left_out) {
+                grid.reasons.push_back("line " + std::to_string(rows_[row].line) +
+                                       ": a rule of dashes is left out");
+                continue;
+            }
+            if (row > begin && rows_[row].blank_before && is_another_table(begin, row))
+                break;
+            add_row(grid, rows_[row], blank_before);
+            blank_before = false;
+        }
+        if (grid.rows > 0)
+            layout.blocks.emplace_back(std::move(grid));
+        return row;
+    }
+
+    void add_row(Grid& grid, const Row& row, bool blank_before) const
+    {
+        for (const auto& tab_cell : row.cells) {
+            Cell cell{.row = grid.rows, .column = static_cast<std::size_t>(tab_cell.column)};
+            cell.words.assign(page_.words.begin() + tab_cell.first_word,
+                              page_.words.begin() + tab_cell.last_word);
+            for (const auto& word : cell.words) {
+                cell.box = united(cell.box, word.place.box);
+                cell.page = word.place.page;
+                grid.page = word.place.page;
+            }
+            grid.box = united(grid.box, cell.box);
+            grid.columns = std::max(grid.columns, cell.column + 1);
+            grid.cells.push_back(std::move(cell));
+        }
+        grid.first_line = grid.rows == 0 ? row.line : grid.first_line;
+        grid.last_line = row.line;
+        grid.row_lines.push_back(row.line);
+        grid.blank_before.push_back(blank_before);
+        ++grid.rows;
+    }
+
+    // Three rows of one width after three rows of another, and a blank line between: two tables.
+    bool is_another_table(std::size_t begin, std::size_t row) const
+    {
+        if (row < begin + 3 || row + 3 > rows_.size())
+            return false;
+        const auto is_even = [&](std::size_t first) {
+            for (std::size_t i = first; i < first + 3; ++i)
+                if (!rows_[i].has_tabs() || uses_[i] != Use::row ||
+                    rows_[i].cells.size() != rows_[first].cells.size() || (i > first && rows_[i].blank_before))
+                    return false;
+            return true;
+        };
+        return is_even(row - 3) && is_even(row) && rows_[row].cells.size() != rows_[row - 1].cells.size();
+    }
+
+    const Page& page_;
+    std::vector<Row> rows_;
+    std::vector<Use> uses_;
+};
+
+}  // namespace
+
+PageLayout layout_from_tabbed_page(const Page& page, const LayoutOptions&)
+{
+    assert(page.kind == PageKind::tabbed);
+    return TabbedPage{page}.layout();
+}
+
+}  // namespace domesday
