@@ -79,8 +79,7 @@ public:
             const auto form_feed = text_.substr(offset_, line_end - offset_).find('\f');
             if (form_feed != std::string_view::npos) {
                 add(page, offset_, offset_ + form_feed);
-                first_column_ +=
-                    static_cast<int>(code_point_count(text_.substr(offset_, form_feed))) + 1;
+                first_column_ += static_cast<int>(code_point_count(text_.substr(offset_, form_feed))) + 1;
                 offset_ += form_feed + 1;
                 return page;
             }
@@ -164,7 +163,8 @@ PageKind kind_of(const PageLines& page)
 {
     if (has_tabbed_table(page))
         return PageKind::tabbed;
-    const auto gaps = std::count_if(page.lines.begin(), page.lines.end(), [](const Line& l) { return l.gap; });
+    const auto gaps =
+        std::count_if(page.lines.begin(), page.lines.end(), [](const Line& l) { return l.gap; });
     // one line may be a letter's date at the right margin, two are a table
     return gaps >= 2 ? PageKind::aligned : PageKind::stream;
 }

@@ -47,19 +47,19 @@ struct EntityName {
 };
 
 constexpr std::array kEntities{
-    EntityName{"amp", '&'},       EntityName{"apos", '\''},     EntityName{"bull", 0x2022},
-    EntityName{"copy", 0xA9},     EntityName{"deg", 0xB0},      EntityName{"eacute", 0xE9},
-    EntityName{"emsp", 0x2003},   EntityName{"ensp", 0x2002},   EntityName{"euro", 0x20AC},
-    EntityName{"frac12", 0xBD},   EntityName{"frac14", 0xBC},   EntityName{"frac34", 0xBE},
-    EntityName{"ge", 0x2265},     EntityName{"gt", '>'},        EntityName{"hellip", 0x2026},
-    EntityName{"laquo", 0xAB},    EntityName{"larr", 0x2190},   EntityName{"ldquo", 0x201C},
-    EntityName{"le", 0x2264},     EntityName{"lsquo", 0x2018},  EntityName{"lt", '<'},
-    EntityName{"mdash", 0x2014},  EntityName{"middot", 0xB7},   EntityName{"nbsp", 0xA0},
-    EntityName{"ndash", 0x2013},  EntityName{"pound", 0xA3},    EntityName{"quot", '"'},
-    EntityName{"raquo", 0xBB},    EntityName{"rarr", 0x2192},   EntityName{"rdquo", 0x201D},
-    EntityName{"reg", 0xAE},      EntityName{"rsquo", 0x2019},  EntityName{"shy", 0xAD},
-    EntityName{"thinsp", 0x2009}, EntityName{"times", 0xD7},    EntityName{"trade", 0x2122},
-    EntityName{"uarr", 0x2191},   EntityName{"darr", 0x2193},   EntityName{"harr", 0x2194},
+    EntityName{"amp", '&'},       EntityName{"apos", '\''},    EntityName{"bull", 0x2022},
+    EntityName{"copy", 0xA9},     EntityName{"deg", 0xB0},     EntityName{"eacute", 0xE9},
+    EntityName{"emsp", 0x2003},   EntityName{"ensp", 0x2002},  EntityName{"euro", 0x20AC},
+    EntityName{"frac12", 0xBD},   EntityName{"frac14", 0xBC},  EntityName{"frac34", 0xBE},
+    EntityName{"ge", 0x2265},     EntityName{"gt", '>'},       EntityName{"hellip", 0x2026},
+    EntityName{"laquo", 0xAB},    EntityName{"larr", 0x2190},  EntityName{"ldquo", 0x201C},
+    EntityName{"le", 0x2264},     EntityName{"lsquo", 0x2018}, EntityName{"lt", '<'},
+    EntityName{"mdash", 0x2014},  EntityName{"middot", 0xB7},  EntityName{"nbsp", 0xA0},
+    EntityName{"ndash", 0x2013},  EntityName{"pound", 0xA3},   EntityName{"quot", '"'},
+    EntityName{"raquo", 0xBB},    EntityName{"rarr", 0x2192},  EntityName{"rdquo", 0x201D},
+    EntityName{"reg", 0xAE},      EntityName{"rsquo", 0x2019}, EntityName{"shy", 0xAD},
+    EntityName{"thinsp", 0x2009}, EntityName{"times", 0xD7},   EntityName{"trade", 0x2122},
+    EntityName{"uarr", 0x2191},   EntityName{"darr", 0x2193},  EntityName{"harr", 0x2194},
 };
 
 bool is_name_character(char c)

@@ -6,6 +6,7 @@
 #include "extractor/layout/paragraphs.hpp"
 #include "extractor/layout/ruled.hpp"
 #include "extractor/layout/rules.hpp"
+#include "extractor/layout/tabbed.hpp"
 
 namespace domesday
 {
@@ -37,8 +38,10 @@ std::vector<std::vector<WordIndex>> bands_between(const Page& page, const std::v
 
 }  // namespace
 
-PageLayout layout_from_page(const Page& page, const LayoutOptions&)
+PageLayout layout_from_page(const Page& page, const LayoutOptions& options)
 {
+    if (page.kind == PageKind::tabbed)
+        return layout_from_tabbed_page(page, options);
     PageLayout layout{.number = page.number,
                       .width = page.width,
                       .height = page.height,

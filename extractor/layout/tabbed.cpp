@@ -102,8 +102,8 @@ private:
     bool is_rule(const Row& row) const
     {
         const auto all = words(row);
-        return !all.empty() && std::all_of(all.begin(), all.end(),
-                                           [](const Word& word) { return is_rule_text(word.text); });
+        return !all.empty() &&
+               std::all_of(all.begin(), all.end(), [](const Word& word) { return is_rule_text(word.text); });
     }
 
     // "1.<tab>Apologies": a word processor's numbering, no table.
@@ -136,7 +136,8 @@ private:
         const bool is_closed = marker.back() == '.' || marker.back() == ')';
         const auto body = marker.substr(marker.front() == '(', std::string_view::npos);
         const auto dot = marker.find('.');
-        return body.size() <= 7 && body.find_first_not_of("0123456789.)abcdefghijvx") == std::string_view::npos &&
+        return body.size() <= 7 &&
+               body.find_first_not_of("0123456789.)abcdefghijvx") == std::string_view::npos &&
                (is_closed || (dot != std::string_view::npos && dot > 0));
     }
 
@@ -222,8 +223,9 @@ private:
             // a numbered paragraph: its tab stands for a space
             for (const auto& cell : rows_[end].cells.subspan(1))
                 if (cell.first_word < cell.last_word)
-                    paragraph.words[paragraph.words.size() - words(rows_[end]).size() + cell.first_word -
-                                    rows_[end].cells.front().first_word]
+                    paragraph
+                        .words[paragraph.words.size() - words(rows_[end]).size() + cell.first_word -
+                               rows_[end].cells.front().first_word]
                         .join = Join::space;
             ++end;
         } while (end < rows_.size() && uses_[end] == Use::paragraph && !rows_[end].blank_before);
@@ -283,7 +285,8 @@ private:
         const auto is_even = [&](std::size_t first) {
             for (std::size_t i = first; i < first + 3; ++i)
                 if (!rows_[i].has_tabs() || uses_[i] != Use::row ||
-                    rows_[i].cells.size() != rows_[first].cells.size() || (i > first && rows_[i].blank_before))
+                    rows_[i].cells.size() != rows_[first].cells.size() ||
+                    (i > first && rows_[i].blank_before))
                     return false;
             return true;
         };

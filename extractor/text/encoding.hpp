@@ -24,9 +24,9 @@ std::optional<DecodedText> decoded_text(std::string_view bytes);
 
 // Text that was UTF-8, was read as Windows-1252 and written as UTF-8 again prints a dash as three characters.
 struct DoubleEncoded {
-    char32_t code_point = 0;    // what was meant
-    std::size_t bytes = 0;      // that it takes in `utf8`
-    int code_points = 0;        // the same, counted in code points
+    char32_t code_point = 0;  // what was meant
+    std::size_t bytes = 0;    // that it takes in `utf8`
+    int code_points = 0;      // the same, counted in code points
     bool operator==(const DoubleEncoded&) const = default;
 };
 

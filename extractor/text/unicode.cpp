@@ -66,21 +66,24 @@ char32_t straight_punctuation(char32_t c)
 // The Greek and Cyrillic blocks: what a look-alike in an English text can be expected to come from.
 constexpr char32_t kLookAlikeBegin = 0x370, kLookAlikeEnd = 0x530;
 
-// The one ASCII letter that a case-folded letter looks like, or 0. The lower-case shape is asked first: the
-// skeleton of the Cyrillic capital that looks like I is "l". Where only the capitals look alike they decide,
-// since what is compared has no case.
-char latin_shape(USpoofChecker* checker, char32_t letter)
+// The lower-case ASCII letter that a shape is taken for, or 0.
+char latin_shape(USpoofChecker* checker, UChar32 shape)
 {
-    for (const UChar32 shape :
-         {static_cast<UChar32>(letter), u_toupper(static_cast<UChar32>(letter))}) {
-        UErrorCode status = U_ZERO_ERROR;
-        const icu::UnicodeString single{shape};
-        icu::UnicodeString skeleton;
-        uspoof_getSkeletonUnicodeString(checker, 0, single, skeleton, &status);
-        if (U_SUCCESS(status) && skeleton.length() == 1 && skeleton[0] < 0x80 && u_isalpha(skeleton[0]))
-            return lower_ascii(static_cast<char>(skeleton[0]));
-    }
-    return 0;
+    UErrorCode status = U_ZERO_ERROR;
+    icu::UnicodeString skeleton;
+    uspoof_getSkeletonUnicodeString(checker, 0, icu::UnicodeString{shape}, skeleton, &status);
+    if (U_FAILURE(status) || skeleton.length() != 1 || skeleton[0] >= 0x80 || !u_isalpha(skeleton[0]))
+        return 0;
+    // The skeleton of a capital I of any script is "l".
+    return skeleton[0] == 'l' && u_isUUppercase(shape) ? 'i' : lower_ascii(static_cast<char>(skeleton[0]));
+}
+
+// A letter's own shape decides; where only its capital looks Latin, that one does, since what is compared has
+// no case.
+char latin_letter(USpoofChecker* checker, UChar32 letter)
+{
+    const char own = latin_shape(checker, letter);
+    return own ? own : latin_shape(checker, u_toupper(letter));
 }
 
 using LookAlikes = std::array<char, kLookAlikeEnd - kLookAlikeBegin>;
@@ -89,11 +92,12 @@ LookAlikes find_look_alikes()
 {
     LookAlikes table{};
     UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<USpoofChecker, decltype(&uspoof_close)> checker{uspoof_open(&status), &uspoof_close};
+    const std::unique_ptr<USpoofChecker, decltype(&uspoof_close)> checker{uspoof_open(&status),
+                                                                          &uspoof_close};
     if (U_FAILURE(status))
         return table;
     for (std::size_t i = 0; i < table.size(); ++i)
-        table.at(i) = latin_shape(checker.get(), kLookAlikeBegin + static_cast<char32_t>(i));
+        table.at(i) = latin_letter(checker.get(), static_cast<UChar32>(kLookAlikeBegin + i));
     return table;
 }
 
@@ -259,15 +263,19 @@ std::string folded_for_matching(std::string_view utf8)
 {
     if (is_ascii(utf8))
         return folded_ascii(utf8);
+    std::string latin;
+    latin.reserve(utf8.size());
+    for (std::size_t offset = 0; offset < utf8.size();)
+        append_code_point(latin, latin_look_alike(next_code_point(utf8, offset)));
     UErrorCode status = U_ZERO_ERROR;
     const auto folded =
-        from_icu(normalizer(icu::Normalizer2::getNFKCCasefoldInstance).normalize(to_icu(utf8), status));
+        from_icu(normalizer(icu::Normalizer2::getNFKCCasefoldInstance).normalize(to_icu(latin), status));
     std::string out;
     out.reserve(folded.size());
     for (std::size_t offset = 0; offset < folded.size();) {
         const char32_t c = next_code_point(folded, offset);
         if (!is_space(c))
-            append_code_point(out, latin_look_alike(straight_punctuation(c)));
+            append_code_point(out, straight_punctuation(c));
         else if (!out.empty() && out.back() != ' ')
             out += ' ';
     }

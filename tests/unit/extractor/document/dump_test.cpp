@@ -77,14 +77,13 @@ TEST_CASE("a word knows its line and its code points", "[document][dump]")
 
 TEST_CASE("HTML fragments are no words and say where items begin", "[document][dump]")
 {
-    const auto text = GENERATE(as<std::pair<std::string, std::string>>{},
-                               std::pair{"<p>One two</p> <p>three</p>", "One two;three"},
-                               std::pair{"<ul style=\"list-style-type: none\"><li>One</li><li>two</li></ul>end",
-                                         "One;two;end"},
-                               std::pair{"one<br>two<br/>three", "one/two/three"},
-                               std::pair{"the <i>Stronger</i>er plan", "the Stronger+er plan"},
-                               std::pair{"below <5% & <name of school> or a < b", "below <5% & <name of school> or a < b"},
-                               std::pair{"R&amp;D &pound;5 &#8211; &#x2013; &nbsp;end &unknown;", "R&D £5 – – end &unknown;"});
+    const auto text = GENERATE(
+        as<std::pair<std::string, std::string>>{}, std::pair{"<p>One two</p> <p>three</p>", "One two;three"},
+        std::pair{"<ul style=\"list-style-type: none\"><li>One</li><li>two</li></ul>end", "One;two;end"},
+        std::pair{"one<br>two<br/>three", "one/two/three"},
+        std::pair{"the <i>Stronger</i>er plan", "the Stronger+er plan"},
+        std::pair{"below <5% & <name of school> or a < b", "below <5% & <name of school> or a < b"},
+        std::pair{"R&amp;D &pound;5 &#8211; &#x2013; &nbsp;end &unknown;", "R&D £5 – – end &unknown;"});
 
     auto pages = pages_of("a\tb\n\t\t" + text.first + "\n");
 
@@ -162,7 +161,8 @@ TEST_CASE("a dump over a limit is refused with what was found", "[document][dump
     const DumpLimits limits{.bytes = 1000, .lines = 10, .line_bytes = 100, .columns = 20};
     const auto refusal = [&](std::string text) {
         try {
-            read_dump_pages(source_from_bytes("dump.txt", std::move(text)), {}, [](Page&&) {}, limits);
+            read_dump_pages(
+                source_from_bytes("dump.txt", std::move(text)), {}, [](Page&&) {}, limits);
         } catch (const InputError& error) {
             return std::string{to_string(error.reason)} + ": " + error.found;
         }

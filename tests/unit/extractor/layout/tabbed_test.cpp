@@ -49,7 +49,8 @@ std::string blocks_of(const PageLayout& layout)
 TEST_CASE("a table goes on over blank lines and keeps its ragged rows", "[layout][tabbed]")
 {
     const auto layout = layout_of(
-        "Register Q1\n\nRef\tRisk\tScore\tOwner\nCR1\tFailure\t16\tHead\n\n\tto recruit\t\t\nCR2 Growth\t9 Head\n");
+        "Register Q1\n\nRef\tRisk\tScore\tOwner\nCR1\tFailure\t16\tHead\n\n\tto recruit\t\t\nCR2 Growth\t9 "
+        "Head\n");
 
     CHECK(blocks_of(layout) ==
           "Register Q1\n"
@@ -65,7 +66,8 @@ TEST_CASE("a table goes on over blank lines and keeps its ragged rows", "[layout
 TEST_CASE("lines without tabs that go on with a cell are rows of one cell", "[layout][tabbed]")
 {
     const auto layout = layout_of(
-        "Ref\tRisk\tControls\nCR1\tFailure\tBoard meets\n- monthly\n- in public\n\nand reports.\n\nCR2\tGrowth\tNone\n");
+        "Ref\tRisk\tControls\nCR1\tFailure\tBoard meets\n- monthly\n- in public\n\nand "
+        "reports.\n\nCR2\tGrowth\tNone\n");
 
     CHECK(blocks_of(layout) ==
           "[~Ref|Risk|Controls]\n[CR1|Failure|Board meets]\n[- monthly]\n[- in public]\n[~and reports.]\n"
@@ -95,8 +97,9 @@ TEST_CASE("prose between tables is kept as paragraphs", "[layout][tabbed]")
 
 TEST_CASE("a paragraph of the dump's HTML that lost its tabs stays in the table", "[layout][tabbed]")
 {
-    const auto layout =
-        layout_of("Risk ID\tR1\tTitle\n<p>Controls</p>\tHead\n<p>Progress:</p>\n\n<p>Twelve are done</p>\n\nRisk ID\tR2\tTitle\n");
+    const auto layout = layout_of(
+        "Risk ID\tR1\tTitle\n<p>Controls</p>\tHead\n<p>Progress:</p>\n\n<p>Twelve are done</p>\n\nRisk "
+        "ID\tR2\tTitle\n");
 
     CHECK(blocks_of(layout) ==
           "[~Risk ID|R1|Title]\n[Controls|Head]\n[Progress:]\n[~Twelve are done]\n[~Risk ID|R2|Title]\n--\n");
@@ -126,7 +129,8 @@ TEST_CASE("a word processor's numbered paragraphs are no table", "[layout][tabbe
 
 TEST_CASE("every word of a tabbed page is in exactly one block", "[layout][tabbed]")
 {
-    const std::string dump = "Title\n\nRef\tRisk\t\nCR1\tone two\nthree\n\n- four\n\nProse here.\n\n\tfive\t\n";
+    const std::string dump =
+        "Title\n\nRef\tRisk\t\nCR1\tone two\nthree\n\n- four\n\nProse here.\n\n\tfive\t\n";
     std::vector<Word> before, after;
     read_dump_pages(source_from_bytes("dump.txt", dump), {}, [&](Page&& page) {
         before = page.words;

@@ -6,10 +6,10 @@ using namespace domesday;
 
 TEST_CASE("letters that look alike are equal once folded", "[text][unicode]")
 {
-    CHECK(folded_for_matching("ІМРАСТ") == "impact");      // Cyrillic
-    CHECK(folded_for_matching("СЕRТАІΝ") == "certain");    // Cyrillic, Latin and Greek
+    CHECK(folded_for_matching("ІМРАСТ") == "impact");        // Cyrillic
+    CHECK(folded_for_matching("СЕRТАІΝ") == "certain");      // Cyrillic, Latin and Greek
     CHECK(folded_for_matching("ＩＭＰＡＣＴ") == "impact");  // full width
-    CHECK(folded_for_matching("Oﬃcer") == "officer");      // a ligature
+    CHECK(folded_for_matching("Oﬃcer") == "officer");        // a ligature
 }
 
 TEST_CASE("Latin letters and digits stay distinct when folded", "[text][unicode]")
