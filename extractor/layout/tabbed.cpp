@@ -154,9 +154,7 @@ private:
     // Rows [begin, end) have no tabs; a row of a table stands before them.
     void decide_loose_block(std::size_t begin, std::size_t end)
     {
-        const bool is_inside = end < rows_.size() && end - begin <= kLongestLooseBlock &&
-                               rows_[end].cells.size() >= 3 &&
-                               rows_[end].cells.size() == columns_before(begin) && !is_heading(rows_[begin]);
+        const bool is_inside = is_inside_table(begin, end);
         for (std::size_t i = begin; i < end;) {
             std::size_t block_end = i + 1;
             while (block_end < end && !rows_[block_end].blank_before)
@@ -167,6 +165,37 @@ private:
                       uses_.begin() + static_cast<std::ptrdiff_t>(block_end), Use::row);
             i = block_end;
         }
+    }
+
+    // Is the whole block of lines [begin, end) part of the table around it? When it is mostly a list, whose
+    // headings need not look like the middle of a text; or when rows of the same width go on below it, unless
+    // they begin with the table's first row again or a heading stands before them.
+    bool is_inside_table(std::size_t begin, std::size_t end) const
+    {
+        if (end == rows_.size() || end - begin > kLongestLooseBlock)
+            return false;
+        const auto items = std::count_if(rows_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                         rows_.begin() + static_cast<std::ptrdiff_t>(end),
+                                         [&](const Row& row) { return is_bullet(words(row).front().text); });
+        if (static_cast<std::size_t>(items) * 2 > end - begin)
+            return true;
+        return rows_[end].cells.size() >= 3 && rows_[end].cells.size() == columns_before(begin) &&
+               !is_heading(rows_[begin]) && !has_words_of(rows_[end], rows_[table_begin(begin)]);
+    }
+
+    // The first row of the table that row `row` would belong to.
+    std::size_t table_begin(std::size_t row) const
+    {
+        while (row > 0 && uses_[row - 1] != Use::paragraph)
+            --row;
+        return row;
+    }
+
+    bool has_words_of(const Row& row, const Row& other) const
+    {
+        const auto a = words(row), b = words(other);
+        return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                          [](const Word& x, const Word& y) { return x.text == y.text; });
     }
 
     // Most cells among the last rows with tabs before `row`.
@@ -277,20 +306,25 @@ private:
         ++grid.rows;
     }
 
-    // Three rows of one width after three rows of another, and a blank line between: two tables.
+    // After three rows of one width and a blank line only rows of one smaller width, three or more: another
+    // table. Rows that a dump has damaged are narrower too, but uneven, or begin with the rest of a cell.
     bool is_another_table(std::size_t begin, std::size_t row) const
     {
-        if (row < begin + 3 || row + 3 > rows_.size())
+        if (row < begin + 3)
             return false;
-        const auto is_even = [&](std::size_t first) {
-            for (std::size_t i = first; i < first + 3; ++i)
-                if (!rows_[i].has_tabs() || uses_[i] != Use::row ||
-                    rows_[i].cells.size() != rows_[first].cells.size() ||
-                    (i > first && rows_[i].blank_before))
-                    return false;
-            return true;
-        };
-        return is_even(row - 3) && is_even(row) && rows_[row].cells.size() != rows_[row - 1].cells.size();
+        const std::size_t width = rows_[row - 1].cells.size();
+        for (std::size_t i = row - 3; i < row; ++i)
+            if (rows_[i].cells.size() != width)
+                return false;
+        const std::size_t narrow = rows_[row].cells.size();
+        const auto& first = rows_[row].cells.front();
+        if (narrow + 1 >= width || first.first_word == first.last_word ||
+            begins_inside_a_text(page_.words[first.first_word]))
+            return false;
+        std::size_t end = row;
+        while (end < rows_.size() && uses_[end] == Use::row && rows_[end].cells.size() == narrow)
+            ++end;
+        return end >= row + 3 && (end == rows_.size() || uses_[end] == Use::paragraph);
     }
 
     const Page& page_;

@@ -113,11 +113,35 @@ TEST_CASE("a rule of dashes between rows is left out and said so", "[layout][tab
     CHECK(grids_of(layout).at(0).reasons == std::vector<std::string>{"line 2: a rule of dashes is left out"});
 }
 
-TEST_CASE("two tables of different width with a blank line between are two grids", "[layout][tabbed]")
+TEST_CASE("a narrower table after a blank line is a grid of its own", "[layout][tabbed]")
 {
-    const auto layout = layout_of("a\tb\tc\nd\te\tf\ng\th\ti\n\n1\t2\n3\t4\n5\t6\n");
+    const auto narrow = layout_of("a\tb\tc\td\ne\tf\tg\th\ni\tj\tk\tl\n\n1\t2\n3\t4\n5\t6\n");
+    CHECK(grids_of(narrow).size() == 2);
 
-    CHECK(grids_of(layout).size() == 2);
+    const auto damaged = layout_of("a\tb\tc\td\ne\tf\tg\th\ni\tj\tk\tl\n\n1\t2\n3\t4\n5\t6\n7\t8\t9\t0\n");
+    CHECK(grids_of(damaged).size() == 1);
+}
+
+TEST_CASE("a list with its headings stays in the table it interrupts", "[layout][tabbed]")
+{
+    const auto layout = layout_of(
+        "Risk ID\tR1\tTitle\nActions\tHead\n\nPeople\n\n- train\n- retain\n\nProgress:\n\n- two "
+        "trained\n- one left\n- one came\n\nRisk ID\tR2\tTitle\n");
+
+    CHECK(blocks_of(layout) ==
+          "[~Risk ID|R1|Title]\n[Actions|Head]\n[~People]\n[~- train]\n[- retain]\n[~Progress:]\n"
+          "[~- two trained]\n[- one left]\n[- one came]\n[~Risk ID|R2|Title]\n--\n");
+}
+
+TEST_CASE("a table that begins again with the same header is another table", "[layout][tabbed]")
+{
+    const auto layout = layout_of(
+        "Measure\tQ1\tQ2\nBins\t1\t2\n\nMore bins were emptied than last "
+        "year.\n\nMeasure\tQ1\tQ2\nRoads\t3\t4\n");
+
+    CHECK(blocks_of(layout) ==
+          "[~Measure|Q1|Q2]\n[Bins|1|2]\n--\nMore bins were emptied than last year.\n"
+          "[~Measure|Q1|Q2]\n[Roads|3|4]\n--\n");
 }
 
 TEST_CASE("a word processor's numbered paragraphs are no table", "[layout][tabbed]")
