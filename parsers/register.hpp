@@ -134,7 +134,9 @@ struct Mention {
     std::optional<double> value{};
     std::optional<std::string> label{};
     Change change = Change::none;
-    Value text{};  // the sentence or cell, with its place
+    std::string claim{};           // the words of the change, as printed: "has been reduced to 12"
+    std::optional<double> from{};  // "from 16 to 12"
+    Value text{};                  // the sentence or cell, with its place
     bool operator==(const Mention&) const = default;
 };
 

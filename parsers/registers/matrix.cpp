@@ -22,11 +22,4 @@ const FoundMatrix* nearest_matrix(std::span<const FoundMatrix> found, BlockRange
     return found.empty() ? nullptr : &found.front();
 }
 
-void classify_rule(Matrix&) {}
-
-std::optional<double> score_by_rule(const Matrix&, std::size_t, std::size_t)
-{
-    return std::nullopt;
-}
-
 }  // namespace domesday

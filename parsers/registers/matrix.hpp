@@ -11,6 +11,7 @@
 #include "extractor/layout/grid.hpp"
 #include "parsers/register.hpp"
 #include "parsers/registers/block_range.hpp"
+#include "parsers/registers/matrix_rule.hpp"
 
 namespace domesday
 {
@@ -32,12 +33,5 @@ std::optional<Matrix> find_matrix(std::span<const Block> blocks, const Vocabular
 // The key that belongs to a register standing in `rows`: the nearest one after or before it; null without
 // one.
 const FoundMatrix* nearest_matrix(std::span<const FoundMatrix> found, BlockRange rows);
-
-// How most cells follow from their row and column. A rule that less than three quarters of the cells obey
-// is none: the matrix is free. Fills in `rule` and `impact_weights`.
-void classify_rule(Matrix& matrix);
-
-// What the matrix's own rule gives for a cell; none for a free matrix.
-std::optional<double> score_by_rule(const Matrix& matrix, std::size_t impact, std::size_t likelihood);
 
 }  // namespace domesday
