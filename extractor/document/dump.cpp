@@ -458,6 +458,7 @@ DocumentInfo read_dump_pages(const Source& source, const ReadOptions& options,
     const bool has_pages = text.find('\f') != std::string_view::npos;
     LineReader reader{text, limits, source.name};
     int number = 0;
+    bool has_words = !options.pages.empty();
     for (bool last = false; !last;) {
         const auto lines = reader.next_page();
         last = lines.last;
@@ -466,9 +467,15 @@ DocumentInfo read_dump_pages(const Source& source, const ReadOptions& options,
             std::all_of(lines.lines.begin(), lines.lines.end(), [](const Line& line) { return line.blank; }))
             break;
         ++number;
-        if (is_wanted(number, options.pages))
-            take(page_from_lines(text, lines, has_pages ? number : 0));
+        if (!is_wanted(number, options.pages))
+            continue;
+        auto page = page_from_lines(text, lines, has_pages ? number : 0);
+        has_words = has_words || !page.words.empty();
+        take(std::move(page));
     }
+    if (!has_words)
+        throw InputError({.source = source.name}, Reason::empty, "a text without a word in it",
+                         "if it is the dump of a scan, read the scan itself");
     if (has_pages)
         info.page_count = number;
     return info;

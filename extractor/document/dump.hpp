@@ -6,7 +6,8 @@
 // written. Controls and characters without a picture are left out of words. Text that was encoded twice
 // ("â€“" for a dash) is put right. A word's text is otherwise the characters at its place, in NFC.
 //
-// Throws InputError: not_a_document (unknown encoding, binary), too_large (see DumpLimits).
+// Throws InputError: not_a_document (unknown encoding), too_large (see DumpLimits), empty (no words; pages
+// without words may have been given before).
 #pragma once
 
 #include <cstddef>

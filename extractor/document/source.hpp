@@ -1,4 +1,5 @@
-// A source file: its bytes, what kind of file they are, and their SHA-256. The name decides nothing.
+// A source file: its bytes, what kind of file they are, and their SHA-256. The name decides nothing, but for
+// one thing: what is called .pdf and is none is refused, not read as text.
 #pragma once
 
 #include <cstdint>
@@ -23,10 +24,12 @@ struct SourceLimits {
     std::uintmax_t bytes = 512u << 20;  // 512 MiB; the largest published pack we heard of has 300
 };
 
-// Throws InputError: unreadable, empty, too_large, not_a_document (binary, HTML called .pdf, ...).
+// A PDF is what has "%PDF-" in its first 1024 bytes, as PDF readers have it.
+// Throws InputError: unreadable (missing, no permission, a folder or device, changed while it was read),
+// empty, too_large, not_a_document (a picture, an archive, a web page, other binary data).
 Source open_source(const std::filesystem::path& path, const SourceLimits& limits = {});
 
-// The same from bytes already in memory (tests, archives).
+// The same from bytes already in memory (tests, archives). Throws empty and not_a_document.
 Source source_from_bytes(std::string name, std::string bytes);
 
 std::string sha256_hex(std::string_view bytes);

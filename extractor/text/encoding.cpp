@@ -192,6 +192,22 @@ std::optional<DecodedText> decoded_text(std::string_view bytes)
     return decoded_without_mark(bytes);
 }
 
+bool is_text(std::string_view bytes)
+{
+    const bool is_marked = std::any_of(kMarks.begin(), kMarks.end(), [&](const Mark& mark) {
+        return bytes.substr(0, mark.bytes.size()) == mark.bytes;
+    });
+    if (is_marked || utf16_without_mark(bytes))
+        return true;
+    const auto sample = bytes.substr(0, 65536);
+    const auto controls = static_cast<std::size_t>(std::count_if(sample.begin(), sample.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 32 && !(byte >= '\t' && byte <= '\r');
+    }));
+    // Dumps of PDFs have a few where a font had no Unicode map (1 in 1,000 at most); PNG and ZIP have 1 in 8.
+    return controls <= 3 || controls * 100 <= sample.size();
+}
+
 std::optional<DoubleEncoded> double_encoded_at(std::string_view utf8, std::size_t offset)
 {
     std::string bytes;

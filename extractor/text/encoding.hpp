@@ -22,6 +22,10 @@ struct DecodedText {
 // text in a Latin alphabet has.
 std::optional<DecodedText> decoded_text(std::string_view bytes);
 
+// False for binary data: bytes that are no UTF-16 or UTF-32 and more than one in a hundred a control
+// character. Only the first 64 KiB are looked at.
+bool is_text(std::string_view bytes);
+
 // Text that was UTF-8, was read as Windows-1252 and written as UTF-8 again prints a dash as three characters.
 struct DoubleEncoded {
     char32_t code_point = 0;  // what was meant

@@ -169,14 +169,21 @@ TEST_CASE("a dump over a limit is refused with what was found", "[document][dump
         return "read"s;
     };
 
-    CHECK(refusal(std::string(10, '\n')) == "read");
+    CHECK(refusal(std::string(10, 'x') + std::string(9, '\n')) == "read");
     CHECK(refusal(std::string(11, '\n')) == "too-large: it has more than 10 lines");
     CHECK(refusal(std::string(100, 'x')) == "read");
     CHECK(refusal("a\n" + std::string(101, 'x')) ==
           "too-large: line 2 has 101 bytes, more than the limit of 100");
-    CHECK(refusal(std::string(19, '\t')) == "read");
+    CHECK(refusal("x" + std::string(19, '\t')) == "read");
     CHECK(refusal(std::string(20, '\t')) == "too-large: line 1 has 21 cells, more than the limit of 20");
     CHECK(refusal(std::string(1001, '\n')) == "too-large: a text of 0 MiB, more than the limit of 0 MiB");
+}
+
+TEST_CASE("a dump without words is empty", "[document][dump]")
+{
+    CHECK_THROWS_WITH(
+        pages_of("\f\n \f\f"),
+        "dump.txt: a text without a word in it\n  if it is the dump of a scan, read the scan itself");
 }
 
 TEST_CASE("a dump in an unknown encoding is refused with what to do", "[document][dump]")
