@@ -57,6 +57,7 @@ struct Word {
     bool italic = false;
     bool hidden = false;    // invisible render mode, or the colour of what lies behind it
     bool unmapped = false;  // the font has no Unicode map: `text` is not to be trusted
+    std::string other_reading{};  // of text recognition, where a second look read something else
     bool operator==(const Word&) const = default;
 };
 
@@ -103,6 +104,10 @@ struct Page {
     std::string label;  // the document's own page label, if any
     float width = 0, height = 0;
     PageKind kind = PageKind::printed;
+    // Scanned pages: degrees clockwise by which the picture was turned to stand upright, and the skew that was
+    // taken out after that. Width, height and boxes are those of the upright, straight page.
+    std::int16_t turned = 0;
+    float skew = 0;
     std::vector<Word> words;  // in reading order as far as the source knows one
     std::vector<Rule> rules;
     std::vector<Fill> fills;

@@ -1,0 +1,174 @@
+#include "extractor/document/scan.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "extractor/document/scan_orientation.hpp"
+
+namespace domesday
+{
+
+namespace
+{
+
+// White around a line that is given to recognition, in letter heights: models are trained on lines with a rim.
+constexpr double kRim = 0.3;
+
+PixelBox with_rim(const PixelBox& box, double unit)
+{
+    const int rim = static_cast<int>(std::lround(kRim * unit));
+    return {box.left - rim, box.top - rim, box.right + rim, box.bottom + rim};
+}
+
+struct Gap {
+    int begin = 0, end = 0;
+};
+
+// White gaps between the marks of a piece, left to right.
+std::vector<Gap> gaps_of(const TextPiece& piece)
+{
+    std::vector<Gap> gaps;
+    int right = piece.letters.front().right;
+    for (const auto& letter : piece.letters) {
+        if (letter.left > right) gaps.push_back({right, letter.left});
+        right = std::max(right, letter.right);
+    }
+    return gaps;
+}
+
+// Recognition tells where a word begins to about a letter only; the gap between two words is the widest one
+// near the place it tells.
+void settle_word_boxes(std::vector<RecognisedWord>& words, const TextPiece& piece, double unit)
+{
+    if (words.empty()) return;
+    const auto gaps = gaps_of(piece);
+    words.front().box.left = piece.box.left;
+    words.back().box.right = piece.box.right;
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+        const double told = (words[i].box.right + words[i + 1].box.left) / 2.0;
+        const Gap* best = nullptr;
+        double best_worth = 0;
+        for (const auto& gap : gaps) {
+            const double distance = std::abs((gap.begin + gap.end) / 2.0 - told);
+            const double worth = (gap.end - gap.begin) - 0.35 * distance;
+            if (distance > 1.5 * unit || gap.begin <= words[i].box.left || (best && worth <= best_worth)) continue;
+            best = &gap;
+            best_worth = worth;
+        }
+        const int end = best ? best->begin : static_cast<int>(told);
+        const int begin = best ? best->end : static_cast<int>(told);
+        words[i].box.right = std::max(end, words[i].box.left + 1);
+        words[i + 1].box.left = std::max(begin, words[i].box.right);
+        words[i + 1].box.right = std::max(words[i + 1].box.right, words[i + 1].box.left + 1);
+    }
+    for (auto& word : words) {
+        word.box.top = piece.box.top;
+        word.box.bottom = piece.box.bottom;
+    }
+}
+
+// The height of capitals is 0.7 of the font size in the common fonts.
+float font_size(const TextPiece& piece, double points_per_dot)
+{
+    std::vector<int> heights;
+    for (const auto& letter : piece.letters) heights.push_back(letter.height());
+    const auto at = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() * 4 / 5);
+    std::nth_element(heights.begin(), at, heights.end());
+    return static_cast<float>(*at * points_per_dot / 0.7);
+}
+
+Box points_from(const PixelBox& box, double points_per_dot)
+{
+    const auto scaled = [&](int dots) { return static_cast<float>(dots * points_per_dot); };
+    return {scaled(box.left), scaled(box.top), scaled(box.right), scaled(box.bottom)};
+}
+
+Rule points_from(const PixelRule& rule, double points_per_dot)
+{
+    const auto scaled = [&](int dots) { return static_cast<float>(dots * points_per_dot); };
+    Rule result{.thickness = scaled(rule.thickness)};
+    if (rule.horizontal)
+        result.x0 = scaled(rule.begin), result.x1 = scaled(rule.end), result.y0 = result.y1 = scaled(rule.at);
+    else
+        result.y0 = scaled(rule.begin), result.y1 = scaled(rule.end), result.x0 = result.x1 = scaled(rule.at);
+    return result;
+}
+
+Fill points_from(const PixelFill& fill, double points_per_dot)
+{
+    const auto grey = static_cast<std::uint32_t>(std::clamp(fill.grey, 0, 255));
+    return {points_from(fill.box, points_per_dot), grey << 16 | grey << 8 | grey};
+}
+
+Word bullet_word(const TextPiece& piece, int page, double points_per_dot)
+{
+    Word word{.text = piece.kind == MarkKind::ring ? "\u25E6" : "\u2022"};
+    word.place = {.page = page, .box = points_from(piece.box, points_per_dot)};
+    word.join = Join::line;
+    return word;
+}
+
+// Lines and columns of reading are the layout's to find; this order is only stable.
+void add_piece(Page& page, const TextPiece& piece, const std::vector<RecognisedWord>& words, double points_per_dot)
+{
+    const float size = font_size(piece, points_per_dot);
+    for (const auto& recognised : words) {
+        Word word{.text = recognised.text};
+        word.place = {.page = page.number, .box = points_from(recognised.box, points_per_dot)};
+        word.size = size;
+        word.confidence = static_cast<std::uint8_t>(recognised.confidence);
+        word.join = &recognised == &words.front() ? Join::line : Join::space;
+        page.words.push_back(std::move(word));
+    }
+}
+
+}  // namespace
+
+ScanReader::ScanReader(std::string languages, const ScanLimits& limits)
+    : languages_(std::move(languages)), limits_(limits)
+{
+}
+
+RecognitionEngine& ScanReader::engine()
+{
+    if (!engine_) engine_ = std::make_unique<RecognitionEngine>(languages_);
+    return *engine_;
+}
+
+Page ScanReader::read(const PagePicture& picture, int number)
+{
+    auto grey = grey_from_page_picture(picture);
+    const int turned = turn_upright(grey);
+    const auto ready = ready_picture(grey);
+    const double points_per_dot = 72 / ready.dpi;
+
+    Page page{.number = number, .kind = PageKind::scanned};
+    page.width = static_cast<float>(pixGetWidth(ready.grey.get()) * points_per_dot);
+    page.height = static_cast<float>(pixGetHeight(ready.grey.get()) * points_per_dot);
+    page.turned = static_cast<std::int16_t>(turned);
+    page.skew = static_cast<float>(ready.skew);
+    for (const auto& rule : ready.rules) page.rules.push_back(points_from(rule, points_per_dot));
+    for (const auto& fill : ready.fills) page.fills.push_back(points_from(fill, points_per_dot));
+    if (picture.reduced)
+        page.notes.push_back("recognised at " + std::to_string(static_cast<int>(ready.dpi)) +
+                             " dots per inch: the page is too large for more");
+    if (ready.pieces.size() > limits_.pieces) {
+        page.notes.push_back("the picture has no lines of text that could be told apart");
+        return page;
+    }
+    if (ready.pieces.empty()) return page;
+
+    engine().look_at(*ready.grey, ready.dpi);
+    for (const auto& piece : ready.pieces) {
+        if (piece.kind != MarkKind::text) {
+            page.words.push_back(bullet_word(piece, number, points_per_dot));
+            continue;
+        }
+        auto words = engine().line(with_rim(piece.box, ready.unit));
+        settle_word_boxes(words, piece, ready.unit);
+        add_piece(page, piece, words, points_per_dot);
+    }
+    return page;
+}
+
+}  // namespace domesday

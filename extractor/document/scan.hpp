@@ -1,0 +1,42 @@
+// Pages that are pictures: when a page is to be read from its picture, and how.
+//
+// A page read here has kind scanned; its words carry the confidence of their recognition. Where the picture
+// was turned by quarters to stand upright, width, height and every box are those of the upright page, and
+// Page::turned says so; the small skew of a scan is taken out of the boxes as well (Page::skew).
+// Blank pages and photographs are normal: a page without words.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "extractor/document/page.hpp"
+#include "extractor/document/pdf_document.hpp"
+#include "extractor/document/scan_engine.hpp"
+
+namespace domesday
+{
+
+struct ScanLimits {
+    double dpi = 300;                    // asked for; a page that is one image comes with its own
+    std::size_t pixels = 24'000'000;     // of one page: A3 at 300 dpi has 17.4 million
+    std::size_t pieces = 4000;           // lines of text on one page; the densest register has 300
+};
+
+// Reads pictures with one engine that is loaded when the first is read.
+class ScanReader
+{
+public:
+    explicit ScanReader(std::string languages, const ScanLimits& limits = {});
+
+    // Throws InputError when the engine cannot be loaded.
+    Page read(const PagePicture& picture, int number);
+
+private:
+    RecognitionEngine& engine();
+
+    std::string languages_;
+    ScanLimits limits_;
+    std::unique_ptr<RecognitionEngine> engine_;
+};
+
+}  // namespace domesday

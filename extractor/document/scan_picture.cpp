@@ -1,0 +1,280 @@
+#include "extractor/document/scan_picture.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <numbers>
+#include <queue>
+
+namespace domesday
+{
+
+PixelBox united(const PixelBox& a, const PixelBox& b)
+{
+    return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right),
+            std::max(a.bottom, b.bottom)};
+}
+
+namespace
+{
+
+// The background is kept at a quarter of the resolution: letters are narrower than four such blocks, and the
+// edge of a filled area is known to 4 pixels (1.4 pt at 200 dpi).
+constexpr int kBlock = 4;
+
+
+int byte_at(const Pix& pix, int x, int y)
+{
+    const auto* line = pixGetData(const_cast<Pix*>(&pix)) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(&pix);
+    return GET_DATA_BYTE(line, x);
+}
+
+void set_byte(Pix& pix, int x, int y, int value)
+{
+    auto* line = pixGetData(&pix) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(&pix);
+    SET_DATA_BYTE(line, x, value);
+}
+
+struct Blocks {
+    PixPtr pix;
+    int width = 0, height = 0;
+    int at(int x, int y) const { return byte_at(*pix, x, y); }
+    int under(int x, int y) const
+    {
+        return at(std::min(x / kBlock, width - 1), std::min(y / kBlock, height - 1));
+    }
+};
+
+Blocks blocks_from(PixPtr pix)
+{
+    const int width = pixGetWidth(pix.get()), height = pixGetHeight(pix.get());
+    return {std::move(pix), width, height};
+}
+
+int odd(double length) { return std::max(1, static_cast<int>(length / 2) * 2 + 1); }
+
+// The lightest dot of each block, then letters closed away, then each area grown by one block, so that no
+// rim of a dark area is compared with the white beside it.
+Blocks background_of(const Pix& grey, double unit)
+{
+    auto* picture = const_cast<Pix*>(&grey);
+    const PixPtr lightest(pixScaleGrayMinMax(picture, kBlock, kBlock, L_CHOOSE_MAX));
+    const int reach = odd(2.2 * unit / kBlock);
+    const PixPtr closed(pixCloseGray(lightest.get(), reach, reach));
+    return blocks_from(PixPtr(pixErodeGray(closed.get(), 3, 3)));
+}
+
+int paper_level(const Blocks& background)
+{
+    std::array<int, 256> counts{};
+    for (int y = 0; y < background.height; ++y)
+        for (int x = 0; x < background.width; ++x) ++counts.at(background.at(x, y));
+    const long total = static_cast<long>(background.width) * background.height;
+    long lighter = 0;
+    int level = 255;
+    // the paper is at least a fifth of a page
+    while (level > 1 && (lighter += counts.at(level)) < total / 5) --level;
+    return level;
+}
+
+// Areas of one grey, darker than the paper, found by growing from their first block.
+std::vector<PixelFill> fills_from(const Blocks& background, int paper, double unit)
+{
+    constexpr int kDarker = 14;  // a light grey header of a 200 dpi scan is 25 below the paper, shadows 8
+    constexpr int kAlike = 10;   // within one area; neighbouring greys of score cells differ by 30 and more
+    std::vector<char> seen(static_cast<std::size_t>(background.width) * background.height, 0);
+    const auto index = [&](int x, int y) { return static_cast<std::size_t>(y) * background.width + x; };
+    std::vector<PixelFill> fills;
+    std::vector<std::pair<int, int>> front;
+    for (int y0 = 0; y0 < background.height; ++y0) {
+        for (int x0 = 0; x0 < background.width; ++x0) {
+            if (seen[index(x0, y0)] || background.at(x0, y0) > paper - kDarker) continue;
+            const int level = background.at(x0, y0);
+            PixelBox box{x0, y0, x0 + 1, y0 + 1};
+            long area = 0, sum = 0;
+            front.assign(1, {x0, y0});
+            seen[index(x0, y0)] = 1;
+            while (!front.empty()) {
+                const auto [x, y] = front.back();
+                front.pop_back();
+                ++area;
+                sum += background.at(x, y);
+                box = united(box, {x, y, x + 1, y + 1});
+                for (const auto& [nx, ny] : {std::pair{x - 1, y}, {x + 1, y}, {x, y - 1}, {x, y + 1}}) {
+                    if (nx < 0 || ny < 0 || nx >= background.width || ny >= background.height) continue;
+                    if (seen[index(nx, ny)] || std::abs(background.at(nx, ny) - level) > kAlike) continue;
+                    if (background.at(nx, ny) > paper - kDarker) continue;
+                    seen[index(nx, ny)] = 1;
+                    front.emplace_back(nx, ny);
+                }
+            }
+            const bool at_rim = box.left == 0 || box.top == 0 || box.right == background.width ||
+                                box.bottom == background.height;
+            const double full = static_cast<double>(area) / (box.width() * box.height());
+            if (at_rim || full < 0.75 || box.width() * kBlock < 1.5 * unit ||
+                box.height() * kBlock < 1.5 * unit) continue;
+            fills.push_back({{(box.left + 1) * kBlock, (box.top + 1) * kBlock, (box.right - 1) * kBlock,
+                              (box.bottom - 1) * kBlock},
+                             static_cast<int>(sum / area)});
+            auto& made = fills.back().box;
+            if (made.right <= made.left || made.bottom <= made.top) fills.pop_back();
+        }
+    }
+    return fills;
+}
+
+// Dark areas with light marks in them: white print on a coloured header. The areas' boxes.
+std::vector<PixelBox> inverse_areas(const Pix& grey, int paper, double unit)
+{
+    const PixPtr small(pixScaleAreaMap2(const_cast<Pix*>(&grey)));
+    const PixPtr means(pixScaleAreaMap2(small.get()));
+    // black on a mid-grey header is no inverse print: half as light as the paper is the border
+    const PixPtr dark(pixThresholdToBinary(means.get(), paper / 2));
+    const PixPtr cores(pixOpenBrick(nullptr, dark.get(), 3, 3));
+    const int letters = odd(2.5 * unit / kBlock);
+    const PixPtr whole(pixCloseSafeBrick(nullptr, cores.get(), letters, letters));
+    const PixPtr solid(pixOpenBrick(nullptr, whole.get(), odd(unit / kBlock), odd(1.3 * unit / kBlock)));
+    const BoxaPtr boxes(pixConnCompBB(solid.get(), 8));
+    std::vector<PixelBox> areas;
+    for (int i = 0; boxes && i < boxaGetCount(boxes.get()); ++i) {
+        int x = 0, y = 0, w = 0, h = 0;
+        boxaGetBoxGeometry(boxes.get(), i, &x, &y, &w, &h);
+        const PixelBox box{x * kBlock, y * kBlock, std::min((x + w) * kBlock, pixGetWidth(&grey)),
+                           std::min((y + h) * kBlock, pixGetHeight(&grey))};
+        // a bold capital is dark all over as well, but no wider than two letters
+        if (box.width() < 5 * unit || box.height() < 1.6 * unit) continue;
+        long light = 0, darker = 0, seen = 0;
+        for (int py = box.top; py < box.bottom; py += 2) {
+            for (int px = box.left; px < box.right; px += 2) {
+                const int value = byte_at(grey, px, py);
+                ++seen;
+                light += value > paper * 7 / 10;
+                darker += value < paper / 2;
+            }
+        }
+        // print covers 5 to 30 % of a header; a dark score cell with black print has no light dot
+        if (light * 100 > seen * 2 && light * 100 < seen * 45 && darker * 2 > seen) areas.push_back(box);
+    }
+    return areas;
+}
+
+PixPtr with_inverse_areas_turned(const Pix& grey, const std::vector<PixelBox>& areas)
+{
+    PixPtr result(pixCopy(nullptr, const_cast<Pix*>(&grey)));
+    for (const auto& area : areas)
+        for (int y = area.top; y < area.bottom; ++y)
+            for (int x = area.left; x < area.right; ++x) set_byte(*result, x, y, 255 - byte_at(*result, x, y));
+    return result;
+}
+
+struct Straight {
+    PixPtr grey;
+    double skew = 0;
+};
+
+Straight straightened(const Pix& grey)
+{
+    auto* picture = const_cast<Pix*>(&grey);
+    const PixPtr bits(pixThresholdToBinary(picture, 140));
+    l_float32 angle = 0, confidence = 0;
+    // 3 is Leptonica's own limit for a skew to be believed (skew.c, kMinAllowedConfidence)
+    const bool found = pixFindSkew(bits.get(), &angle, &confidence) == 0 && confidence >= 3;
+    if (!found || std::abs(angle) < 0.04) return {PixPtr(pixClone(picture)), 0};
+    return {PixPtr(pixRotateAMGray(picture, angle * std::numbers::pi_v<float> / 180, 255)), -angle};
+}
+
+// Dots darker than this belong to marks, once the background is white: 0.6 of the way from the print's own
+// darkness to white. Thin strokes of a poor grey scan are at 150 and its grain above 200; the rim that
+// straightening gives to letters of a black and white scan begins at 160.
+int mark_level(const Pix& flat)
+{
+    std::array<long, 200> counts{};
+    long total = 0;
+    const int width = pixGetWidth(&flat), height = pixGetHeight(&flat);
+    for (int y = 0; y < height; y += 2) {
+        for (int x = 0; x < width; x += 2) {
+            const auto value = static_cast<std::size_t>(byte_at(flat, x, y));
+            if (value >= counts.size()) continue;
+            ++counts.at(value);
+            ++total;
+        }
+    }
+    long darker = 0;
+    std::size_t print = 0;
+    while (print + 1 < counts.size() && (darker += counts.at(print)) * 5 < total) ++print;
+    return std::clamp(static_cast<int>(print + (255 - static_cast<double>(print)) * 0.6), 150, 190);
+}
+
+// Makes the pixels of ruling lines white, and where a line was too faint to be in the mask, its course.
+void take_out(Pix& grey, const Pix& mask, const std::vector<PixelRule>& rules)
+{
+    const PixPtr wide(pixDilateBrick(nullptr, const_cast<Pix*>(&mask), 3, 3));
+    for (const auto& rule : rules) {
+        const int across = rule.at - (rule.thickness + 1) / 2, width = rule.thickness + 2;
+        const int along = rule.begin, length = rule.end - rule.begin;
+        if (rule.horizontal)
+            pixRasterop(wide.get(), along, across, length, width, PIX_SET, nullptr, 0, 0);
+        else
+            pixRasterop(wide.get(), across, along, width, length, PIX_SET, nullptr, 0, 0);
+    }
+    pixSetMasked(&grey, wide.get(), 255);
+}
+
+}  // namespace
+
+GreyPicture grey_from_page_picture(const PagePicture& picture)
+{
+    if (picture.width <= 0 || picture.height <= 0) return {PixPtr(pixCreate(1, 1, 8)), 72};
+    PixPtr pix(pixCreate(picture.width, picture.height, 8));
+    auto* data = pixGetData(pix.get());
+    for (int y = 0; y < picture.height; ++y)
+        std::memcpy(data + static_cast<std::ptrdiff_t>(y) * pixGetWpl(pix.get()),
+                    picture.grey.data() + static_cast<std::ptrdiff_t>(y) * picture.width, picture.width);
+    pixEndianByteSwap(pix.get());  // Leptonica keeps the first dot in a word's highest byte
+    const double dpi = std::max(picture.dpi_x, picture.dpi_y);
+    // fax resolutions differ by two between the ways (204 x 98); rounding of page sizes stays under 1 %
+    const bool uneven = std::abs(picture.dpi_x - picture.dpi_y) > 0.03 * dpi;
+    if (uneven)
+        pix.reset(pixScale(pix.get(), static_cast<float>(dpi / picture.dpi_x),
+                           static_cast<float>(dpi / picture.dpi_y)));
+    return {std::move(pix), dpi};
+}
+
+PixPtr flattened(const Pix& grey, double unit, std::vector<PixelFill>& fills)
+{
+    const auto first = background_of(grey, unit);
+    const int paper = paper_level(first);
+    const auto inverse = inverse_areas(grey, paper, unit);
+    const PixPtr dark_on_light = with_inverse_areas_turned(grey, inverse);
+    const auto background = inverse.empty() ? background_of(grey, unit) : background_of(*dark_on_light, unit);
+    fills = fills_from(background, paper, unit);
+
+    const int width = pixGetWidth(&grey), height = pixGetHeight(&grey);
+    PixPtr flat(pixCreate(width, height, 8));
+    // a little above white, so that the grain of the paper is cut off
+    constexpr int kWhite = 265;
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            set_byte(*flat, x, y,
+                     std::min(255, byte_at(*dark_on_light, x, y) * kWhite / std::max(1, background.under(x, y))));
+    return flat;
+}
+
+ReadyPicture ready_picture(const GreyPicture& picture)
+{
+    ReadyPicture ready{.dpi = picture.dpi};
+    auto straight = straightened(*picture.grey);
+    ready.skew = straight.skew;
+    const PixPtr rough(pixThresholdToBinary(straight.grey.get(), 140));
+    ready.unit = letter_height(*rough, picture.dpi);
+    ready.grey = flattened(*straight.grey, ready.unit, ready.fills);
+    PixPtr mask;
+    ready.rules = find_rules(*ready.grey, ready.unit, mask);
+    take_out(*ready.grey, *mask, ready.rules);
+    const PixPtr bits(pixThresholdToBinary(ready.grey.get(), mark_level(*ready.grey)));
+    ready.pieces = find_pieces(*bits, ready.unit, ready.rules);
+    return ready;
+}
+
+}  // namespace domesday
