@@ -4,6 +4,7 @@
 
 #include "extractor/document/error.hpp"
 #include "extractor/document/pdf_document.hpp"
+#include "extractor/document/scan.hpp"
 
 namespace domesday
 {
@@ -22,16 +23,20 @@ DocumentInfo read_pdf_pages(const Source& source, const ReadOptions& options,
                             const std::function<void(Page&&)>& take)
 {
     PdfDocument document{source, options.password};
+    ScanReader scans{options.languages};
     DocumentInfo info{.kind = SourceKind::pdf, .page_count = document.page_count()};
     for (int number = 1; number <= document.page_count(); ++number) {
         if (!is_wanted(options, number))
             continue;
         try {
-            Page page = document.page(number);
-            take(std::move(page));
+            const auto picture = [&](double dpi, std::size_t pixels) {
+                return document.picture(number, dpi, pixels);
+            };
+            take(scans.read(document.page(number), options.ocr, picture));
         } catch (const InputError& error) {
             info.pages_left_out.push_back(number);
-            info.notes.push_back("page " + std::to_string(number) + ": " + error.found);
+            info.notes.push_back("page " + std::to_string(number) + ": " + error.found +
+                                 (error.advice.empty() ? "" : "; " + error.advice));
         }
     }
     info.repaired = document.repaired();

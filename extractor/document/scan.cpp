@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "extractor/document/scan_orientation.hpp"
+#include "extractor/document/text_layer.hpp"
 
 namespace domesday
 {
@@ -11,7 +12,8 @@ namespace domesday
 namespace
 {
 
-// White around a line that is given to recognition, in letter heights: models are trained on lines with a rim.
+// White around a line that is given to recognition, in letter heights: models are trained on lines with a
+// rim.
 constexpr double kRim = 0.3;
 
 PixelBox with_rim(const PixelBox& box, double unit)
@@ -30,7 +32,8 @@ std::vector<Gap> gaps_of(const TextPiece& piece)
     std::vector<Gap> gaps;
     int right = piece.letters.front().right;
     for (const auto& letter : piece.letters) {
-        if (letter.left > right) gaps.push_back({right, letter.left});
+        if (letter.left > right)
+            gaps.push_back({right, letter.left});
         right = std::max(right, letter.right);
     }
     return gaps;
@@ -40,7 +43,8 @@ std::vector<Gap> gaps_of(const TextPiece& piece)
 // near the place it tells.
 void settle_word_boxes(std::vector<RecognisedWord>& words, const TextPiece& piece, double unit)
 {
-    if (words.empty()) return;
+    if (words.empty())
+        return;
     const auto gaps = gaps_of(piece);
     words.front().box.left = piece.box.left;
     words.back().box.right = piece.box.right;
@@ -51,7 +55,8 @@ void settle_word_boxes(std::vector<RecognisedWord>& words, const TextPiece& piec
         for (const auto& gap : gaps) {
             const double distance = std::abs((gap.begin + gap.end) / 2.0 - told);
             const double worth = (gap.end - gap.begin) - 0.35 * distance;
-            if (distance > 1.5 * unit || gap.begin <= words[i].box.left || (best && worth <= best_worth)) continue;
+            if (distance > 1.5 * unit || gap.begin <= words[i].box.left || (best && worth <= best_worth))
+                continue;
             best = &gap;
             best_worth = worth;
         }
@@ -71,7 +76,8 @@ void settle_word_boxes(std::vector<RecognisedWord>& words, const TextPiece& piec
 float font_size(const TextPiece& piece, double points_per_dot)
 {
     std::vector<int> heights;
-    for (const auto& letter : piece.letters) heights.push_back(letter.height());
+    for (const auto& letter : piece.letters)
+        heights.push_back(letter.height());
     const auto at = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() * 4 / 5);
     std::nth_element(heights.begin(), at, heights.end());
     return static_cast<float>(*at * points_per_dot / 0.7);
@@ -109,7 +115,8 @@ Word bullet_word(const TextPiece& piece, int page, double points_per_dot)
 }
 
 // Lines and columns of reading are the layout's to find; this order is only stable.
-void add_piece(Page& page, const TextPiece& piece, const std::vector<RecognisedWord>& words, double points_per_dot)
+void add_piece(Page& page, const TextPiece& piece, const std::vector<RecognisedWord>& words,
+               double points_per_dot)
 {
     const float size = font_size(piece, points_per_dot);
     for (const auto& recognised : words) {
@@ -122,6 +129,15 @@ void add_piece(Page& page, const TextPiece& piece, const std::vector<RecognisedW
     }
 }
 
+// Is there a text in the picture that the page's own words do not give? A photograph reads as a few words.
+bool says_more(const Page& scanned, const Page& printed)
+{
+    const auto sure = std::count_if(scanned.words.begin(), scanned.words.end(), [](const Word& word) {
+        return word.confidence >= 70 && word.text.size() > 1;
+    });
+    return sure >= static_cast<std::ptrdiff_t>(printed.words.size()) + 20;
+}
+
 }  // namespace
 
 ScanReader::ScanReader(std::string languages, const ScanLimits& limits)
@@ -131,8 +147,27 @@ ScanReader::ScanReader(std::string languages, const ScanLimits& limits)
 
 RecognitionEngine& ScanReader::engine()
 {
-    if (!engine_) engine_ = std::make_unique<RecognitionEngine>(languages_);
+    if (!engine_)
+        engine_ = std::make_unique<RecognitionEngine>(languages_);
     return *engine_;
+}
+
+Page ScanReader::read(Page&& printed, OcrMode mode,
+                      const std::function<PagePicture(double dpi, std::size_t pixels)>& picture)
+{
+    if (mode == OcrMode::never)
+        return std::move(printed);
+    const auto layer = judge_text_layer(printed);
+    if (layer == TextLayer::good && mode != OcrMode::always)
+        return std::move(printed);
+
+    Page scanned = read(picture(limits_.dpi, limits_.pixels), printed.number);
+    if (layer == TextLayer::covered && mode != OcrMode::always && !says_more(scanned, printed))
+        return std::move(printed);
+    scanned.label = printed.label;
+    scanned.images = scanned.turned == 0 ? std::move(printed.images) : std::vector<Image>{};
+    scanned.notes.insert(scanned.notes.begin(), "read from its picture: " + std::string(to_string(layer)));
+    return scanned;
 }
 
 Page ScanReader::read(const PagePicture& picture, int number)
@@ -147,8 +182,10 @@ Page ScanReader::read(const PagePicture& picture, int number)
     page.height = static_cast<float>(pixGetHeight(ready.grey.get()) * points_per_dot);
     page.turned = static_cast<std::int16_t>(turned);
     page.skew = static_cast<float>(ready.skew);
-    for (const auto& rule : ready.rules) page.rules.push_back(points_from(rule, points_per_dot));
-    for (const auto& fill : ready.fills) page.fills.push_back(points_from(fill, points_per_dot));
+    for (const auto& rule : ready.rules)
+        page.rules.push_back(points_from(rule, points_per_dot));
+    for (const auto& fill : ready.fills)
+        page.fills.push_back(points_from(fill, points_per_dot));
     if (picture.reduced)
         page.notes.push_back("recognised at " + std::to_string(static_cast<int>(ready.dpi)) +
                              " dots per inch: the page is too large for more");
@@ -156,7 +193,8 @@ Page ScanReader::read(const PagePicture& picture, int number)
         page.notes.push_back("the picture has no lines of text that could be told apart");
         return page;
     }
-    if (ready.pieces.empty()) return page;
+    if (ready.pieces.empty())
+        return page;
 
     engine().look_at(*ready.grey, ready.dpi);
     for (const auto& piece : ready.pieces) {

@@ -6,20 +6,22 @@
 // Blank pages and photographs are normal: a page without words.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "extractor/document/page.hpp"
 #include "extractor/document/pdf_document.hpp"
+#include "extractor/document/reader.hpp"
 #include "extractor/document/scan_engine.hpp"
 
 namespace domesday
 {
 
 struct ScanLimits {
-    double dpi = 300;                    // asked for; a page that is one image comes with its own
-    std::size_t pixels = 24'000'000;     // of one page: A3 at 300 dpi has 17.4 million
-    std::size_t pieces = 4000;           // lines of text on one page; the densest register has 300
+    double dpi = 300;                 // asked for; a page that is one image comes with its own
+    std::size_t pixels = 24'000'000;  // of one page: A3 at 300 dpi has 17.4 million
+    std::size_t pieces = 4000;        // lines of text on one page; the densest register has 300
 };
 
 // Reads pictures with one engine that is loaded when the first is read.
@@ -27,6 +29,11 @@ class ScanReader
 {
 public:
     explicit ScanReader(std::string languages, const ScanLimits& limits = {});
+
+    // The page as it is to be used: `printed` itself where its text layer is good, else what its picture
+    // says. `picture` is asked for only then. Page::notes says why a picture was read.
+    Page read(Page&& printed, OcrMode mode,
+              const std::function<PagePicture(double dpi, std::size_t pixels)>& picture);
 
     // Throws InputError when the engine cannot be loaded.
     Page read(const PagePicture& picture, int number);

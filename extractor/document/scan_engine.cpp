@@ -1,5 +1,6 @@
 #include "extractor/document/scan_engine.hpp"
 
+#include <omp.h>
 #include <tesseract/baseapi.h>
 #include <tesseract/resultiterator.h>
 
@@ -59,13 +60,15 @@ std::string debian_package(std::string language)
 void require_model(const std::string& language)
 {
     if (!is_language_name(language))
-        throw InputError({}, Reason::unreadable, "\"" + language + "\" is no name of a language for recognition",
+        throw InputError({}, Reason::unreadable,
+                         "\"" + language + "\" is no name of a language for recognition",
                          "give names such as eng or eng+cym");
     std::error_code error;
     if (!std::filesystem::is_regular_file(model_file(language), error))
-        throw InputError({}, Reason::unreadable, "pages are pictures and the model \"" + language +
-                                                     "\" for text recognition is not installed",
-                         "install the Debian package " + debian_package(language));
+        throw InputError(
+            {}, Reason::unreadable,
+            "pages are pictures and the model \"" + language + "\" for text recognition is not installed",
+            "install the Debian package " + debian_package(language));
 }
 
 std::string identity_of(const std::string& languages)
@@ -79,20 +82,27 @@ std::string identity_of(const std::string& languages)
     return identity;
 }
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
+bool is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
 
 std::vector<RecognisedWord> words_of(tesseract::TessBaseAPI& api)
 {
     std::vector<RecognisedWord> words;
-    if (api.Recognize(nullptr) != 0) return words;
+    if (api.Recognize(nullptr) != 0)
+        return words;
     const std::unique_ptr<tesseract::ResultIterator> found(api.GetIterator());
-    if (!found) return words;
+    if (!found)
+        return words;
     do {
         const std::unique_ptr<char[]> text(found->GetUTF8Text(tesseract::RIL_WORD));
-        if (!text) continue;
+        if (!text)
+            continue;
         RecognisedWord word{.text = text.get()};
         std::erase_if(word.text, is_space);
-        if (word.text.empty()) continue;
+        if (word.text.empty())
+            continue;
         auto& box = word.box;
         found->BoundingBox(tesseract::RIL_WORD, &box.left, &box.top, &box.right, &box.bottom);
         word.confidence = static_cast<int>(std::clamp(found->Confidence(tesseract::RIL_WORD), 0.f, 100.f));
@@ -111,19 +121,37 @@ struct RecognitionEngine::Loaded {
 
     void expect(const std::string& expected)
     {
-        if (expected == letters) return;
+        if (expected == letters)
+            return;
         api.SetVariable("tessedit_char_whitelist", expected.c_str());
         letters = expected;
     }
 };
 
+namespace
+{
+
+// Tesseract splits a line's work over four threads that wait for each other in a busy loop: several times the
+// processor time for the same result. With no active level of parallel regions there is one thread, as with
+// OMP_THREAD_LIMIT=1, which can only be set before the program starts.
+void use_one_thread()
+{
+    omp_set_max_active_levels(0);
+}
+
+}  // namespace
+
 RecognitionEngine::RecognitionEngine(const std::string& languages) : loaded_(std::make_unique<Loaded>())
 {
-    for (const auto& language : parts_of(languages)) require_model(language);
+    for (const auto& language : parts_of(languages))
+        require_model(language);
+    use_one_thread();
     if (loaded_->api.Init(model_folder().c_str(), languages.c_str(), tesseract::OEM_LSTM_ONLY) != 0)
-        throw InputError({}, Reason::unreadable, "the models \"" + languages + "\" could not be loaded",
-                         "install the Debian package " + debian_package(parts_of(languages).front()) + " again");
-    // white print on dark areas has been turned before; a second try of each doubtful line costs as much again
+        throw InputError(
+            {}, Reason::unreadable, "the models \"" + languages + "\" could not be loaded",
+            "install the Debian package " + debian_package(parts_of(languages).front()) + " again");
+    // white print on dark areas has been turned before; a second try of each doubtful line costs as much
+    // again
     loaded_->api.SetVariable("tessedit_do_invert", "0");
     loaded_->identity = identity_of(languages);
 }
@@ -132,7 +160,10 @@ RecognitionEngine::~RecognitionEngine() = default;
 RecognitionEngine::RecognitionEngine(RecognitionEngine&&) noexcept = default;
 RecognitionEngine& RecognitionEngine::operator=(RecognitionEngine&&) noexcept = default;
 
-const std::string& RecognitionEngine::identity() const { return loaded_->identity; }
+const std::string& RecognitionEngine::identity() const
+{
+    return loaded_->identity;
+}
 
 void RecognitionEngine::look_at(const Pix& grey, double dpi)
 {
@@ -146,14 +177,16 @@ std::vector<RecognisedWord> RecognitionEngine::line(const PixelBox& box, const s
     const int width = pixGetWidth(loaded_->picture.get()), height = pixGetHeight(loaded_->picture.get());
     const PixelBox inside{std::max(0, box.left), std::max(0, box.top), std::min(width, box.right),
                           std::min(height, box.bottom)};
-    if (inside.width() < 3 || inside.height() < 3) return {};
+    if (inside.width() < 3 || inside.height() < 3)
+        return {};
     loaded_->expect(letters);
     auto& api = loaded_->api;
     api.SetRectangle(inside.left, inside.top, inside.width(), inside.height());
     // the line is found again within the box, and grains of dirt beside it are left out
     api.SetPageSegMode(tesseract::PSM_SINGLE_LINE);
     auto words = words_of(api);
-    if (!words.empty()) return words;
+    if (!words.empty())
+        return words;
     // a lone digit or dash is sometimes taken for dirt; then the box is read as it is
     api.SetPageSegMode(tesseract::PSM_RAW_LINE);
     return words_of(api);

@@ -1,8 +1,8 @@
 // Text recognition of one line of a picture at a time: Tesseract's line recogniser, without its page layout.
 //
-// Whole pages are never given to Tesseract: its layout analysis joins neighbouring columns of a table and drops
-// lone digits. Lines and cells are found by scan_picture.hpp instead, at no more cost. One engine, one thread;
-// making one costs a tenth of a second.
+// Whole pages are never given to Tesseract: its layout analysis joins neighbouring columns of a table and
+// drops lone digits. Lines and cells are found by scan_picture.hpp instead, at no more cost. One engine, one
+// thread; making one costs a tenth of a second.
 #pragma once
 
 #include <memory>

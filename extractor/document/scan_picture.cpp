@@ -23,7 +23,6 @@ namespace
 // edge of a filled area is known to 4 pixels (1.4 pt at 200 dpi).
 constexpr int kBlock = 4;
 
-
 int byte_at(const Pix& pix, int x, int y)
 {
     const auto* line = pixGetData(const_cast<Pix*>(&pix)) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(&pix);
@@ -52,7 +51,10 @@ Blocks blocks_from(PixPtr pix)
     return {std::move(pix), width, height};
 }
 
-int odd(double length) { return std::max(1, static_cast<int>(length / 2) * 2 + 1); }
+int odd(double length)
+{
+    return std::max(1, static_cast<int>(length / 2) * 2 + 1);
+}
 
 // The lightest dot of each block, then letters closed away, then each area grown by one block, so that no
 // rim of a dark area is compared with the white beside it.
@@ -69,12 +71,14 @@ int paper_level(const Blocks& background)
 {
     std::array<int, 256> counts{};
     for (int y = 0; y < background.height; ++y)
-        for (int x = 0; x < background.width; ++x) ++counts.at(background.at(x, y));
+        for (int x = 0; x < background.width; ++x)
+            ++counts.at(background.at(x, y));
     const long total = static_cast<long>(background.width) * background.height;
     long lighter = 0;
     int level = 255;
     // the paper is at least a fifth of a page
-    while (level > 1 && (lighter += counts.at(level)) < total / 5) --level;
+    while (level > 1 && (lighter += counts.at(level)) < total / 5)
+        --level;
     return level;
 }
 
@@ -89,7 +93,8 @@ std::vector<PixelFill> fills_from(const Blocks& background, int paper, double un
     std::vector<std::pair<int, int>> front;
     for (int y0 = 0; y0 < background.height; ++y0) {
         for (int x0 = 0; x0 < background.width; ++x0) {
-            if (seen[index(x0, y0)] || background.at(x0, y0) > paper - kDarker) continue;
+            if (seen[index(x0, y0)] || background.at(x0, y0) > paper - kDarker)
+                continue;
             const int level = background.at(x0, y0);
             PixelBox box{x0, y0, x0 + 1, y0 + 1};
             long area = 0, sum = 0;
@@ -102,9 +107,12 @@ std::vector<PixelFill> fills_from(const Blocks& background, int paper, double un
                 sum += background.at(x, y);
                 box = united(box, {x, y, x + 1, y + 1});
                 for (const auto& [nx, ny] : {std::pair{x - 1, y}, {x + 1, y}, {x, y - 1}, {x, y + 1}}) {
-                    if (nx < 0 || ny < 0 || nx >= background.width || ny >= background.height) continue;
-                    if (seen[index(nx, ny)] || std::abs(background.at(nx, ny) - level) > kAlike) continue;
-                    if (background.at(nx, ny) > paper - kDarker) continue;
+                    if (nx < 0 || ny < 0 || nx >= background.width || ny >= background.height)
+                        continue;
+                    if (seen[index(nx, ny)] || std::abs(background.at(nx, ny) - level) > kAlike)
+                        continue;
+                    if (background.at(nx, ny) > paper - kDarker)
+                        continue;
                     seen[index(nx, ny)] = 1;
                     front.emplace_back(nx, ny);
                 }
@@ -113,12 +121,14 @@ std::vector<PixelFill> fills_from(const Blocks& background, int paper, double un
                                 box.bottom == background.height;
             const double full = static_cast<double>(area) / (box.width() * box.height());
             if (at_rim || full < 0.75 || box.width() * kBlock < 1.5 * unit ||
-                box.height() * kBlock < 1.5 * unit) continue;
+                box.height() * kBlock < 1.5 * unit)
+                continue;
             fills.push_back({{(box.left + 1) * kBlock, (box.top + 1) * kBlock, (box.right - 1) * kBlock,
                               (box.bottom - 1) * kBlock},
                              static_cast<int>(sum / area)});
             auto& made = fills.back().box;
-            if (made.right <= made.left || made.bottom <= made.top) fills.pop_back();
+            if (made.right <= made.left || made.bottom <= made.top)
+                fills.pop_back();
         }
     }
     return fills;
@@ -143,7 +153,8 @@ std::vector<PixelBox> inverse_areas(const Pix& grey, int paper, double unit)
         const PixelBox box{x * kBlock, y * kBlock, std::min((x + w) * kBlock, pixGetWidth(&grey)),
                            std::min((y + h) * kBlock, pixGetHeight(&grey))};
         // a bold capital is dark all over as well, but no wider than two letters
-        if (box.width() < 5 * unit || box.height() < 1.6 * unit) continue;
+        if (box.width() < 5 * unit || box.height() < 1.6 * unit)
+            continue;
         long light = 0, darker = 0, seen = 0;
         for (int py = box.top; py < box.bottom; py += 2) {
             for (int px = box.left; px < box.right; px += 2) {
@@ -154,7 +165,8 @@ std::vector<PixelBox> inverse_areas(const Pix& grey, int paper, double unit)
             }
         }
         // print covers 5 to 30 % of a header; a dark score cell with black print has no light dot
-        if (light * 100 > seen * 2 && light * 100 < seen * 45 && darker * 2 > seen) areas.push_back(box);
+        if (light * 100 > seen * 2 && light * 100 < seen * 45 && darker * 2 > seen)
+            areas.push_back(box);
     }
     return areas;
 }
@@ -164,7 +176,8 @@ PixPtr with_inverse_areas_turned(const Pix& grey, const std::vector<PixelBox>& a
     PixPtr result(pixCopy(nullptr, const_cast<Pix*>(&grey)));
     for (const auto& area : areas)
         for (int y = area.top; y < area.bottom; ++y)
-            for (int x = area.left; x < area.right; ++x) set_byte(*result, x, y, 255 - byte_at(*result, x, y));
+            for (int x = area.left; x < area.right; ++x)
+                set_byte(*result, x, y, 255 - byte_at(*result, x, y));
     return result;
 }
 
@@ -180,7 +193,8 @@ Straight straightened(const Pix& grey)
     l_float32 angle = 0, confidence = 0;
     // 3 is Leptonica's own limit for a skew to be believed (skew.c, kMinAllowedConfidence)
     const bool found = pixFindSkew(bits.get(), &angle, &confidence) == 0 && confidence >= 3;
-    if (!found || std::abs(angle) < 0.04) return {PixPtr(pixClone(picture)), 0};
+    if (!found || std::abs(angle) < 0.04)
+        return {PixPtr(pixClone(picture)), 0};
     return {PixPtr(pixRotateAMGray(picture, angle * std::numbers::pi_v<float> / 180, 255)), -angle};
 }
 
@@ -195,14 +209,16 @@ int mark_level(const Pix& flat)
     for (int y = 0; y < height; y += 2) {
         for (int x = 0; x < width; x += 2) {
             const auto value = static_cast<std::size_t>(byte_at(flat, x, y));
-            if (value >= counts.size()) continue;
+            if (value >= counts.size())
+                continue;
             ++counts.at(value);
             ++total;
         }
     }
     long darker = 0;
     std::size_t print = 0;
-    while (print + 1 < counts.size() && (darker += counts.at(print)) * 5 < total) ++print;
+    while (print + 1 < counts.size() && (darker += counts.at(print)) * 5 < total)
+        ++print;
     return std::clamp(static_cast<int>(print + (255 - static_cast<double>(print)) * 0.6), 150, 190);
 }
 
@@ -225,7 +241,8 @@ void take_out(Pix& grey, const Pix& mask, const std::vector<PixelRule>& rules)
 
 GreyPicture grey_from_page_picture(const PagePicture& picture)
 {
-    if (picture.width <= 0 || picture.height <= 0) return {PixPtr(pixCreate(1, 1, 8)), 72};
+    if (picture.width <= 0 || picture.height <= 0)
+        return {PixPtr(pixCreate(1, 1, 8)), 72};
     PixPtr pix(pixCreate(picture.width, picture.height, 8));
     auto* data = pixGetData(pix.get());
     for (int y = 0; y < picture.height; ++y)
@@ -256,8 +273,9 @@ PixPtr flattened(const Pix& grey, double unit, std::vector<PixelFill>& fills)
     constexpr int kWhite = 265;
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x)
-            set_byte(*flat, x, y,
-                     std::min(255, byte_at(*dark_on_light, x, y) * kWhite / std::max(1, background.under(x, y))));
+            set_byte(
+                *flat, x, y,
+                std::min(255, byte_at(*dark_on_light, x, y) * kWhite / std::max(1, background.under(x, y))));
     return flat;
 }
 

@@ -35,7 +35,8 @@ public:
     explicit Groups(std::size_t count) : parent_(count) { std::iota(parent_.begin(), parent_.end(), 0u); }
     std::size_t root(std::size_t i)
     {
-        while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
+        while (parent_[i] != i)
+            i = parent_[i] = parent_[parent_[i]];
         return i;
     }
     void join(std::size_t a, std::size_t b) { parent_[root(b)] = root(a); }
@@ -76,13 +77,18 @@ std::vector<TextPiece> chained(const std::vector<PixelBox>& letters, double unit
     for (std::size_t i = 0; i < letters.size(); ++i) {
         for (std::size_t j = i + 1; j < letters.size(); ++j) {
             const auto &a = letters[i], &b = letters[j];
-            if (b.left - a.right > 4.5 * unit) break;
-            if (b.left - a.right > gap_limit(a, b, unit)) continue;
+            if (b.left - a.right > 4.5 * unit)
+                break;
+            if (b.left - a.right > gap_limit(a, b, unit))
+                continue;
             const int common = std::min(a.height(), b.height());
             // a mark of two touching lines would tie them together
-            if (std::max(a.height(), b.height()) > 2.6 * common && common < 1.4 * unit) continue;
-            if (shared_height(a, b) * 2 < common) continue;
-            if (groups.root(i) == groups.root(j) || rule_between(rules, a, b)) continue;
+            if (std::max(a.height(), b.height()) > 2.6 * common && common < 1.4 * unit)
+                continue;
+            if (shared_height(a, b) * 2 < common)
+                continue;
+            if (groups.root(i) == groups.root(j) || rule_between(rules, a, b))
+                continue;
             groups.join(i, j);
         }
     }
@@ -114,14 +120,17 @@ void add_small_marks(std::vector<TextPiece>& pieces, const std::vector<PixelBox>
         TextPiece* best = nullptr;
         int best_distance = 0;
         for (auto& piece : pieces) {
-            if (!near(piece.box, mark, unit)) continue;
+            if (!near(piece.box, mark, unit))
+                continue;
             const int distance = std::max({0, piece.box.left - mark.right, mark.left - piece.box.right}) +
                                  std::abs(piece.box.middle_y() - mark.middle_y());
-            if (best && distance >= best_distance) continue;
+            if (best && distance >= best_distance)
+                continue;
             best = &piece;
             best_distance = distance;
         }
-        if (!best) continue;
+        if (!best)
+            continue;
         best->letters.push_back(mark);
         best->box = united(best->box, mark);
     }
@@ -137,7 +146,8 @@ void join_neighbours(std::vector<TextPiece>& pieces, double unit, const std::vec
             auto &a = pieces[i], &b = pieces[j];
             const int gap = b.box.left - a.box.right;
             const int common = std::min(a.box.height(), b.box.height());
-            if (gap > gap_limit(a.box, b.box, unit) || gap < -unit || shared_height(a.box, b.box) * 2 < common ||
+            if (gap > gap_limit(a.box, b.box, unit) || gap < -unit ||
+                shared_height(a.box, b.box) * 2 < common ||
                 std::max(a.box.height(), b.box.height()) > 2 * common || rule_between(rules, a.box, b.box)) {
                 ++j;
                 continue;
@@ -196,10 +206,14 @@ const TextPiece* line_right_of(const std::vector<TextPiece>& pieces, const Pixel
     const TextPiece* nearest = nullptr;
     for (const auto& piece : pieces) {
         const int gap = piece.box.left - mark.right;
-        if (piece.kind != MarkKind::text || gap < 0.3 * unit || gap > 4 * unit) continue;
-        if (piece.box.height() < 0.8 * unit) continue;
-        if (mark.middle_y() < piece.box.top || mark.middle_y() > piece.box.bottom) continue;
-        if (!nearest || piece.box.left < nearest->box.left) nearest = &piece;
+        if (piece.kind != MarkKind::text || gap < 0.3 * unit || gap > 4 * unit)
+            continue;
+        if (piece.box.height() < 0.8 * unit)
+            continue;
+        if (mark.middle_y() < piece.box.top || mark.middle_y() > piece.box.bottom)
+            continue;
+        if (!nearest || piece.box.left < nearest->box.left)
+            nearest = &piece;
     }
     return nearest;
 }
@@ -214,15 +228,18 @@ double letter_height(const Pix& bits, double dpi)
     const double usual = dpi / 14;  // x-height of 10 pt
     for (const auto& mark : marks_of(bits)) {
         const int h = mark.height(), w = mark.width();
-        if (h < 5 || h >= kTallest || w > 3 * h || h > 6 * w) continue;
+        if (h < 5 || h >= kTallest || w > 3 * h || h > 6 * w)
+            continue;
         weight.at(static_cast<std::size_t>(h)) += h * h;
         total += h * h;
         ++letters;
     }
-    if (letters < 12) return std::max(6.0, usual);
+    if (letters < 12)
+        return std::max(6.0, usual);
     long below = 0;
     int height = 0;
-    while ((below += weight.at(static_cast<std::size_t>(height))) * 2 < total) ++height;
+    while ((below += weight.at(static_cast<std::size_t>(height))) * 2 < total)
+        ++height;
     return height;
 }
 
@@ -244,15 +261,16 @@ std::vector<TextPiece> find_pieces(const Pix& bits, double unit, const std::vect
     auto pieces = chained(letters, unit, rules);
     std::vector<TextPiece> bullets;
     const auto take_bullet = [&](const PixelBox& mark) {
-        if (!is_bullet_shape(mark, unit) || !line_right_of(pieces, mark, unit)) return false;
+        if (!is_bullet_shape(mark, unit) || !line_right_of(pieces, mark, unit))
+            return false;
         const bool hollow = is_hollow(bits, mark);
-        if (!hollow && !is_full(bits, mark)) return false;
+        if (!hollow && !is_full(bits, mark))
+            return false;
         bullets.push_back({mark, hollow ? MarkKind::ring : MarkKind::bullet, {mark}});
         return true;
     };
-    std::erase_if(pieces, [&](const TextPiece& piece) {
-        return piece.letters.size() == 1 && take_bullet(piece.box);
-    });
+    std::erase_if(
+        pieces, [&](const TextPiece& piece) { return piece.letters.size() == 1 && take_bullet(piece.box); });
     std::erase_if(small, [&](const PixelBox& mark) {
         const bool in_line = std::any_of(pieces.begin(), pieces.end(), [&](const TextPiece& piece) {
             return mark.right > piece.box.left - 0.5 * unit && mark.left < piece.box.right + 0.9 * unit &&
@@ -262,16 +280,20 @@ std::vector<TextPiece> find_pieces(const Pix& bits, double unit, const std::vect
     });
     for (auto& piece : pieces) {
         const auto first = piece.letters.front();
-        if (piece.letters.size() < 2 || !stands_apart(piece, unit)) continue;
+        if (piece.letters.size() < 2 || !stands_apart(piece, unit))
+            continue;
         const double middle = piece.box.middle_y();
-        if (std::abs(first.middle_y() - middle) > 0.45 * piece.box.height() || !is_bullet_shape(first, unit)) continue;
+        if (std::abs(first.middle_y() - middle) > 0.45 * piece.box.height() || !is_bullet_shape(first, unit))
+            continue;
         const bool hollow = is_hollow(bits, first);
         // a letter o is a ring as well, and then the next letter is close
-        if (hollow ? piece.letters[1].left - first.right < 0.5 * unit : !is_full(bits, first)) continue;
+        if (hollow ? piece.letters[1].left - first.right < 0.5 * unit : !is_full(bits, first))
+            continue;
         bullets.push_back({first, hollow ? MarkKind::ring : MarkKind::bullet, {first}});
         piece.letters.erase(piece.letters.begin());
         piece.box = piece.letters.front();
-        for (const auto& letter : piece.letters) piece.box = united(piece.box, letter);
+        for (const auto& letter : piece.letters)
+            piece.box = united(piece.box, letter);
     }
     // what stands alone and is lower than a small letter is dirt
     std::erase_if(pieces, [&](const TextPiece& piece) {
@@ -280,9 +302,11 @@ std::vector<TextPiece> find_pieces(const Pix& bits, double unit, const std::vect
     add_small_marks(pieces, small, unit);
     join_neighbours(pieces, unit, rules);
     pieces.insert(pieces.end(), bullets.begin(), bullets.end());
-    for (auto& piece : pieces) std::sort(piece.letters.begin(), piece.letters.end(), by_left);
+    for (auto& piece : pieces)
+        std::sort(piece.letters.begin(), piece.letters.end(), by_left);
     std::sort(pieces.begin(), pieces.end(), [](const TextPiece& a, const TextPiece& b) {
-        return std::tuple{a.box.top, a.box.left, a.box.bottom} < std::tuple{b.box.top, b.box.left, b.box.bottom};
+        return std::tuple{a.box.top, a.box.left, a.box.bottom} <
+               std::tuple{b.box.top, b.box.left, b.box.bottom};
     });
     return pieces;
 }

@@ -17,7 +17,8 @@ constexpr int kRuleLevel = 180;
 PixelRule rule_from(int x, int y, int w, int h, bool horizontal)
 {
     // the mask was thickened by one dot on each side
-    if (horizontal) return {true, x, x + w, y + h / 2, std::max(1, h - 2)};
+    if (horizontal)
+        return {true, x, x + w, y + h / 2, std::max(1, h - 2)};
     return {false, y, y + h, x + w / 2, std::max(1, w - 2)};
 }
 
@@ -69,9 +70,11 @@ int byte_at(const Pix& pix, int x, int y)
 double darkness(const Pix& flat, bool horizontal, int at, int begin, int end)
 {
     const int across = horizontal ? pixGetHeight(&flat) : pixGetWidth(&flat);
-    if (at < 0 || at >= across || end <= begin) return 0;
+    if (at < 0 || at >= across || end <= begin)
+        return 0;
     long sum = 0;
-    for (int i = begin; i < end; ++i) sum += 255 - (horizontal ? byte_at(flat, i, at) : byte_at(flat, at, i));
+    for (int i = begin; i < end; ++i)
+        sum += 255 - (horizontal ? byte_at(flat, i, at) : byte_at(flat, at, i));
     return static_cast<double>(sum) / (end - begin);
 }
 
@@ -84,7 +87,8 @@ double contrast(const Pix& flat, bool horizontal, int& at, int begin, int end)
         const double middle = darkness(flat, horizontal, at + shift, begin, end);
         const double side = std::max(darkness(flat, horizontal, at + shift - 4, begin, end),
                                      darkness(flat, horizontal, at + shift + 4, begin, end));
-        if (middle - side <= best) continue;
+        if (middle - side <= best)
+            continue;
         best = middle - side;
         found = at + shift;
     }
@@ -103,9 +107,11 @@ void follow(PixelRule& rule, const Pix& flat, double unit)
     const int step = std::max(8, static_cast<int>(2 * unit));
     const int length = rule.horizontal ? pixGetWidth(&flat) : pixGetHeight(&flat);
     for (int at = rule.at; rule.end + step < length; rule.end += step)
-        if (contrast(flat, rule.horizontal, at, rule.end, rule.end + step) < seen) break;
+        if (contrast(flat, rule.horizontal, at, rule.end, rule.end + step) < seen)
+            break;
     for (int at = rule.at; rule.begin - step >= 0; rule.begin -= step)
-        if (contrast(flat, rule.horizontal, at, rule.begin - step, rule.begin) < seen) break;
+        if (contrast(flat, rule.horizontal, at, rule.begin - step, rule.begin) < seen)
+            break;
 }
 
 bool touches(const PixelRule& a, const PixelRule& b, double slack)
@@ -114,15 +120,17 @@ bool touches(const PixelRule& a, const PixelRule& b, double slack)
            b.at >= a.begin - slack && b.at <= a.end + slack;
 }
 
-// A stroke of a large heading is as long as the side of a low cell, but touches no line across it; the stem of
-// an E touches its own short arms, which are no rules.
+// A stroke of a large heading is as long as the side of a low cell, but touches no line across it; the stem
+// of an E touches its own short arms, which are no rules.
 void drop_strokes(std::vector<PixelRule>& rules, double unit)
 {
     const auto sure = rules;
     std::erase_if(rules, [&](const PixelRule& rule) {
         const double length = rule.end - rule.begin;
-        if (rule.thickness > 0.8 * unit || length < 5 * rule.thickness) return true;
-        if (length >= 8 * unit) return false;
+        if (rule.thickness > 0.8 * unit || length < 5 * rule.thickness)
+            return true;
+        if (length >= 8 * unit)
+            return false;
         return std::none_of(sure.begin(), sure.end(), [&](const PixelRule& other) {
             return other.end - other.begin >= 5 * unit && touches(rule, other, unit);
         });
@@ -162,8 +170,10 @@ std::vector<PixelRule> find_rules(const Pix& flat, double unit, PixPtr& mask)
     for (const bool is_horizontal : {true, false}) {
         auto found = joined(rules_of_mask(is_horizontal ? *horizontal : *vertical, is_horizontal), unit);
         for (auto& rule : found)
-            if (rule.thickness < 0.5 * unit) follow(rule, flat, unit);
-        for (const auto& rule : joined(std::move(found), unit)) rules.push_back(rule);
+            if (rule.thickness < 0.5 * unit)
+                follow(rule, flat, unit);
+        for (const auto& rule : joined(std::move(found), unit))
+            rules.push_back(rule);
     }
     drop_strokes(rules, unit);
     mask = pixels_of(rules, *horizontal, *vertical);
