@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
+#include "extractor/layout/aligned.hpp"
 #include "extractor/layout/grid.hpp"
 #include "extractor/layout/lines.hpp"
 #include "extractor/layout/paragraphs.hpp"
+#include "extractor/layout/regions.hpp"
 #include "extractor/layout/ruled.hpp"
 #include "extractor/layout/rules.hpp"
 #include "extractor/layout/tabbed.hpp"
@@ -54,6 +57,14 @@ PageLayout layout_from_page(const Page& page, const LayoutOptions& options)
     if (rules.is_drawing)
         layout.notes.push_back("more lines than a table has: a drawing, its lines are not used");
     auto grids = find_ruled_grids(page, rules, free);
+    for (const auto& region : find_aligned_regions(page, rules, free))
+        if (auto found = grid_from_region(page, region)) {
+            std::vector<WordIndex> rest;
+            std::set_difference(free.begin(), free.end(), found->words.begin(), found->words.end(),
+                                std::back_inserter(rest));
+            free = std::move(rest);
+            grids.push_back(std::move(*found));
+        }
     for (const auto& band : bands_between(page, grids, free))
         for (auto& paragraph : paragraphs_from_words(page, band))
             layout.blocks.emplace_back(std::move(paragraph));

@@ -1,0 +1,149 @@
+#include "extractor/layout/columns.hpp"
+
+#include <algorithm>
+
+namespace domesday
+{
+namespace
+{
+
+bool is_bullet_or_number(const std::string& text)
+{
+    if (text == "o" || text == "-" || text == "*" || text == "•")
+        return true;
+    const auto first = static_cast<unsigned char>(text.front());
+    if (first >= 0x80)  // a symbol: one code point beyond Latin
+        return text.size() <= 4 && first >= 0xE2;
+    if (text.size() > 4 || (text.back() != '.' && text.back() != ')'))
+        return false;
+    return std::all_of(text.begin(), text.end() - 1, [](char c) {
+        return (c >= '0' && c <= '9') || c == '(' || (c >= 'a' && c <= 'z' && c != 'o');
+    });
+}
+
+// A strip between bullets and their text is no gutter: left of it, since the gutter before, stand bullets.
+void drop_bullet_gutters(const Page& page, std::span<const SegmentLine> lines, std::vector<Gutter>& gutters)
+{
+    std::vector<std::size_t> bullets(gutters.size(), 0), others(gutters.size(), 0);
+    for (const auto& line : lines)
+        for (const auto& segment : line.segments) {
+            const auto right_of =
+                std::lower_bound(gutters.begin(), gutters.end(), segment.box.right,
+                                 [](const Gutter& gutter, float x) { return gutter.left < x; });
+            if (right_of == gutters.end())
+                continue;
+            const auto k = static_cast<std::size_t>(right_of - gutters.begin());
+            if (k > 0 && segment.box.left < gutters[k - 1].left)
+                continue;
+            const bool bullet =
+                segment.words.size() == 1 && is_bullet_or_number(page.words[segment.words.front()].text);
+            ++(bullet ? bullets : others)[k];
+        }
+    std::size_t k = 0;
+    std::erase_if(gutters, [&](const Gutter&) {
+        const bool drop = bullets[k] > 0 && bullets[k] >= 4 * others[k];
+        ++k;
+        return drop;
+    });
+}
+
+std::size_t words_across(const Page& page, std::span<const SegmentLine> lines, float x)
+{
+    std::size_t across = 0;
+    for (const auto& line : lines)
+        for (const auto& segment : line.segments)
+            if (segment.box.left < x && segment.box.right > x)
+                for (const WordIndex i : segment.words) {
+                    const Box& box = page.words[i].place.box;
+                    across += box.left + 1 < x && box.right - 1 > x ? 1 : 0;
+                }
+    return across;
+}
+
+}  // namespace
+
+std::vector<float> column_edges(const Page& page, std::span<const SegmentLine> lines,
+                                std::span<const float> hints)
+{
+    float left = 1e9F, right = -1e9F, height = 12;
+    for (const auto& line : lines) {
+        left = std::min(left, line.box.left);
+        right = std::max(right, line.box.right);
+        height = std::min(height, line.box.height());
+    }
+    const bool dump = page.kind == PageKind::aligned;
+    GutterOptions options;
+    options.narrowest = dump ? 6.0F : std::max(3.0F, 0.4F * height);
+    auto gutters = find_gutters(lines, options);
+    drop_bullet_gutters(page, lines, gutters);
+    std::vector<float> edges{left};
+    if (!hints.empty()) {
+        for (const float x : hints)
+            if (x > left && x < right && words_across(page, lines, x) * 20 <= lines.size())
+                edges.push_back(x);
+        if (edges.size() <= hints.size() * 3 / 4)
+            edges.resize(1);
+    }
+    if (edges.size() == 1) {
+        for (const auto& gutter : gutters) {
+            // Two lines that happen to leave the same space are no column, nor is one character in a dump
+            // unless many lines agree on it.
+            const std::size_t needed = gutter.width() < (dump ? 12.0F : 0.6F * height) ? 4 : 2;
+            if (gutter.parted >= needed && gutter.parted > gutter.crossed)
+                edges.push_back(gutter.middle());
+        }
+    }
+    edges.push_back(right);
+    return edges;
+}
+
+std::vector<PieceLine> pieces_of(const Page& page, std::span<const SegmentLine> lines,
+                                 const std::vector<float>& edges)
+{
+    const std::size_t columns = edges.size() - 1;
+    const auto column_at = [&](float x) {
+        const auto it = std::upper_bound(edges.begin() + 1, edges.end() - 1, x);
+        return std::min(static_cast<std::size_t>(it - edges.begin()) - 1, columns - 1);
+    };
+    std::vector<PieceLine> out;
+    for (const auto& line : lines) {
+        PieceLine made{.box = line.box};
+        for (const auto& segment : line.segments) {
+            bool runs_over = false;
+            for (const WordIndex i : segment.words) {
+                const Box& box = page.words[i].place.box;
+                runs_over = runs_over || column_at(box.left + 0.2F * box.height()) <
+                                             column_at(box.right - 0.2F * box.height());
+            }
+            std::vector<Piece> pieces;
+            for (const WordIndex i : segment.words) {
+                const std::size_t column = column_at(page.words[i].place.box.middle_x());
+                const bool joins = !pieces.empty() && (runs_over || pieces.back().last == column);
+                if (!joins)
+                    pieces.push_back({.first = column, .last = column});
+                pieces.back().last = std::max(pieces.back().last, column);
+                pieces.back().box = united(pieces.back().box, page.words[i].place.box);
+                pieces.back().words.push_back(i);
+            }
+            if (runs_over) {
+                pieces.front().first = std::min(pieces.front().first, column_at(segment.box.left + 2));
+                pieces.front().last = std::max(pieces.front().last, column_at(segment.box.right - 2));
+            }
+            for (auto& piece : pieces) {
+                const bool same = !made.pieces.empty() && made.pieces.back().first == piece.first &&
+                                  made.pieces.back().last == piece.last;
+                if (!same) {
+                    made.pieces.push_back(std::move(piece));
+                    continue;
+                }
+                auto& last = made.pieces.back();
+                last.box = united(last.box, piece.box);
+                last.words.insert(last.words.end(), piece.words.begin(), piece.words.end());
+            }
+        }
+        out.push_back(std::move(made));
+    }
+    return out;
+}
+
+}  // namespace domesday

@@ -1,0 +1,303 @@
+#include "extractor/layout/regions.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "extractor/layout/segments.hpp"
+
+namespace domesday
+{
+namespace
+{
+
+struct Interval {
+    float left, right;
+};
+
+constexpr float kFar = 1e6F;
+
+// What a line leaves free, from far left to far right.
+std::vector<Interval> free_of(const SegmentLine& line)
+{
+    std::vector<Interval> free;
+    float from = -kFar;
+    for (const auto& segment : line.segments) {
+        if (segment.box.left > from)
+            free.push_back({from, segment.box.left});
+        from = std::max(from, segment.box.right);
+    }
+    free.push_back({from, kFar});
+    return free;
+}
+
+std::vector<Interval> common(const std::vector<Interval>& a, const std::vector<Interval>& b, float narrowest)
+{
+    std::vector<Interval> out;
+    for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+        const float left = std::max(a[i].left, b[j].left), right = std::min(a[i].right, b[j].right);
+        if (right - left >= narrowest)
+            out.push_back({left, right});
+        if (a[i].right < b[j].right)
+            ++i;
+        else
+            ++j;
+    }
+    return out;
+}
+
+// Lines [first, last) that leave strips free in common.
+struct Run {
+    std::size_t first = 0, last = 0;
+    std::vector<Interval> free{};
+    std::size_t parted = 0;  // lines with words on both sides of a strip
+
+    std::size_t strips() const { return free.size() < 2 ? 0 : free.size() - 2; }
+};
+
+struct RuleLine {
+    float y, left, right;
+};
+
+class RegionFinder
+{
+public:
+    RegionFinder(const Page& page, const RuleSet& rules, std::span<const WordIndex> free)
+        : page_(page), lines_(segment_lines(page, free)), height_(typical_height(page.words, free))
+    {
+        for (const auto& rule : rules.horizontal)
+            rules_.push_back({rule.y0, rule.x0, rule.x1});
+        narrowest_ = page.kind == PageKind::aligned ? 6.0F : std::max(3.0F, 0.4F * height_);
+    }
+
+    std::vector<AlignedRegion> find()
+    {
+        std::vector<AlignedRegion> regions;
+        std::size_t from = 0;
+        while (from < lines_.size()) {
+            if (lines_[from].segments.size() < 2) {
+                ++from;
+                continue;
+            }
+            Run run = grown(from);
+            extend_upwards(run, done_);
+            if (auto region = region_from(run)) {
+                regions.push_back(std::move(*region));
+                done_ = run.last;
+                from = run.last;
+            } else {
+                from = std::max(from + 1, run.last);
+            }
+        }
+        return regions;
+    }
+
+private:
+    // A rule between the lines that is as wide as the table, or nearly.
+    bool rule_between(std::size_t above, std::size_t below, float left, float right) const
+    {
+        const float top = lines_[above].box.middle_y(), bottom = lines_[below].box.middle_y();
+        auto it = std::lower_bound(rules_.begin(), rules_.end(), top,
+                                   [](const RuleLine& rule, float y) { return rule.y < y; });
+        for (; it != rules_.end() && it->y <= bottom; ++it)
+            if (std::min(it->right, right) - std::max(it->left, left) > 0.8F * (right - left))
+                return true;
+        return false;
+    }
+
+    bool too_far(std::size_t above, std::size_t below, std::size_t strips) const
+    {
+        const float gap = lines_[below].box.top - lines_[above].box.bottom;
+        const float most = page_.kind == PageKind::aligned ? 2.5F : strips >= 2 ? 2.2F : 1.6F;
+        return gap > most * height_;
+    }
+
+    Run grown(std::size_t from) const
+    {
+        Run run{.first = from, .last = from + 1, .free = free_of(lines_[from]), .parted = 1};
+        std::size_t against = 0;
+        std::vector<Interval> pending_free = run.free;
+        for (std::size_t i = from + 1; i < lines_.size(); ++i) {
+            if (too_far(i - 1, i, run.strips()))
+                break;
+            const auto& line = lines_[i];
+            auto free = common(run.free, free_of(line), narrowest_);
+            const std::size_t before = run.strips();
+            const std::size_t after = free.size() < 2 ? 0 : free.size() - 2;
+            const bool fits = line.segments.size() >= 2 ? after >= 1 && after * 2 >= before : after >= before;
+            if (!fits) {
+                if (++against > (before >= 3 ? 2U : 1U))
+                    break;
+                continue;
+            }
+            against = 0;
+            run.free = std::move(free);
+            if (line.segments.size() >= 2) {
+                ++run.parted;
+                run.last = i + 1;
+            } else if (run.strips() >= 2) {
+                run.last = i + 1;
+            }
+        }
+        return run;
+    }
+
+    Interval extent(const Run& run) const
+    {
+        Interval out{kFar, -kFar};
+        for (std::size_t i = run.first; i < run.last; ++i) {
+            out.left = std::min(out.left, lines_[i].box.left);
+            out.right = std::max(out.right, lines_[i].box.right);
+        }
+        return out;
+    }
+
+    // Headings above the first line of the run: their words stand over columns beyond the first, or in
+    // several.
+    void extend_upwards(Run& run, std::size_t floor) const
+    {
+        const Interval reach = extent(run);
+        for (int steps = 0; steps < 5 && run.first > floor; ++steps) {
+            const auto& line = lines_[run.first - 1];
+            if (rule_between(run.first - 1, run.first, reach.left, reach.right) && steps > 0)
+                break;
+            if (lines_[run.first].box.top - line.box.bottom > 0.9F * height_)
+                break;
+            const bool beyond_first =
+                run.free.size() > 2 && line.segments.front().box.left > run.free[1].left;
+            if (line.segments.size() < 2 && !beyond_first)
+                break;
+            if (line.box.left < reach.left - height_ || line.box.right > reach.right + height_)
+                break;
+            --run.first;
+        }
+    }
+
+    std::size_t rules_within(const Run& run, const Interval& reach) const
+    {
+        const float top = lines_[run.first].box.top - height_ * 1.5F;
+        const float bottom = lines_[run.last - 1].box.bottom + height_ * 1.5F;
+        std::size_t count = 0;
+        for (const auto& rule : rules_)
+            if (rule.y >= top && rule.y <= bottom &&
+                std::min(rule.right, reach.right) - std::max(rule.left, reach.left) >
+                    0.8F * (reach.right - reach.left) &&
+                rule.right - rule.left < 1.3F * (reach.right - reach.left))
+                ++count;
+        return count;
+    }
+
+    struct Content {
+        std::size_t pieces = 0, figures = 0, long_pieces = 0, words = 0, leaders = 0, colons = 0;
+    };
+
+    static bool has_digit(const std::string& text)
+    {
+        return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    }
+
+    Content content_of(const Run& run) const
+    {
+        Content content;
+        for (std::size_t i = run.first; i < run.last; ++i) {
+            const auto& segments = lines_[i].segments;
+            for (std::size_t k = 0; k < segments.size(); ++k) {
+                ++content.pieces;
+                content.words += segments[k].words.size();
+                content.long_pieces += segments[k].words.size() >= 6 ? 1 : 0;
+                const auto& text = page_.words[segments[k].words.front()].text;
+                content.figures += k > 0 && segments[k].words.size() <= 2 && has_digit(text) ? 1 : 0;
+                for (const WordIndex w : segments[k].words)
+                    content.leaders += page_.words[w].text.find("....") != std::string::npos ? 1 : 0;
+                content.colons += k == 0 && page_.words[segments[k].words.back()].text.back() == ':' ? 1 : 0;
+            }
+        }
+        return content;
+    }
+
+    std::optional<AlignedRegion> region_from(const Run& run) const
+    {
+        const std::size_t lines = run.last - run.first;
+        if (lines < 2 || run.strips() == 0)
+            return std::nullopt;
+        const Interval reach = extent(run);
+        const std::size_t rules = rules_within(run, reach);
+        const Content content = content_of(run);
+        const std::size_t columns = run.strips() + 1;
+        AlignedRegion region;
+        region.kind = rules >= 2 ? GridKind::horizontal : GridKind::unruled;
+        if (!is_believable(run, columns, rules, content, region.reasons))
+            return std::nullopt;
+        for (std::size_t i = run.first; i < run.last; ++i)
+            for (const auto& segment : lines_[i].segments)
+                region.words.insert(region.words.end(), segment.words.begin(), segment.words.end());
+        add_rules(run, reach, region);
+        return region;
+    }
+
+    static std::string counted(std::size_t number, const char* what)
+    {
+        return std::to_string(number) + " " + what;
+    }
+
+    bool is_believable(const Run& run, std::size_t columns, std::size_t rules, const Content& content,
+                       std::vector<std::string>& reasons) const
+    {
+        const std::size_t lines = run.last - run.first;
+        if (content.leaders * 3 > lines)
+            return false;
+        const bool prose = content.long_pieces * 3 > content.pieces;
+        const std::size_t beyond_first = content.pieces > lines ? content.pieces - lines : 1;
+        const bool figures = content.figures * 2 > beyond_first;
+        if (rules >= 2 && run.parted >= 2) {
+            reasons.push_back(counted(rules, "horizontal rules as wide as its words"));
+            return !prose || rules >= 3;
+        }
+        if (prose)
+            return false;
+        if (columns >= 3 && run.parted >= 3 && run.parted * 3 >= lines) {
+            reasons.push_back(counted(run.parted, "lines leave the same strips free"));
+            return true;
+        }
+        if (columns >= 4 && run.parted >= 3) {
+            reasons.push_back(counted(run.parted, "lines leave the same strips free"));
+            return true;
+        }
+        if (columns == 2 && figures && run.parted >= 3 && run.parted * 2 >= lines &&
+            content.colons * 2 < lines) {
+            reasons.push_back(counted(run.parted, "lines with a figure behind the same strip"));
+            return true;
+        }
+        return false;
+    }
+
+    void add_rules(const Run& run, const Interval& reach, AlignedRegion& region) const
+    {
+        const float top = lines_[run.first].box.top, bottom = lines_[run.last - 1].box.bottom;
+        for (const auto& rule : rules_) {
+            if (rule.y < top || rule.y > bottom)
+                continue;
+            const float covered = std::min(rule.right, reach.right) - std::max(rule.left, reach.left);
+            if (covered > 0.8F * (reach.right - reach.left))
+                region.row_rules.push_back(rule.y);
+            else if (covered > 0)
+                region.part_rules.push_back({rule.left, rule.y, rule.right, rule.y});
+        }
+    }
+
+    const Page& page_;
+    std::vector<SegmentLine> lines_;
+    std::vector<RuleLine> rules_{};
+    float height_, narrowest_ = 4;
+    std::size_t done_ = 0;
+};
+
+}  // namespace
+
+std::vector<AlignedRegion> find_aligned_regions(const Page& page, const RuleSet& rules,
+                                                std::span<const WordIndex> free)
+{
+    return RegionFinder(page, rules, free).find();
+}
+
+}  // namespace domesday

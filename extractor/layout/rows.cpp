@@ -1,0 +1,289 @@
+#include "extractor/layout/rows.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+namespace domesday
+{
+namespace
+{
+
+// What the rules below look at, line by line.
+struct LineFacts {
+    std::size_t filled = 0;  // columns with words
+    bool first = false;      // the first column has words
+    bool spans = false;      // a piece over several columns
+    bool bold = false;       // every word is
+    bool rule_before = false;
+    bool blank_before = false;
+    float gap = 0;            // free height above it
+    std::size_t figures = 0;  // pieces beyond the first column that are numbers
+};
+
+bool is_figure(const std::string& text)
+{
+    std::size_t digits = 0, letters = 0;
+    for (const char c : text) {
+        digits += c >= '0' && c <= '9' ? 1 : 0;
+        letters += std::isalpha(static_cast<unsigned char>(c)) != 0 ? 1 : 0;
+    }
+    if (digits == 0)
+        return text == "-" || text == "–" || text == "—" || text == "†" || text == "#" || text == "$" ||
+               text == "NA" || text == "N/A";
+    return letters <= 1 || digits > letters * 2;
+}
+
+bool is_figure(const Page& page, const Piece& piece)
+{
+    return std::all_of(piece.words.begin(), piece.words.end(),
+                       [&](WordIndex i) { return is_figure(page.words[i].text); });
+}
+
+LineFacts facts_of(const Page& page, const PieceLine& line)
+{
+    LineFacts facts{.bold = true};
+    for (const auto& piece : line.pieces) {
+        facts.filled += piece.last - piece.first + 1;
+        facts.first = facts.first || piece.first == 0;
+        facts.spans = facts.spans || piece.last > piece.first;
+        for (const WordIndex i : piece.words)
+            facts.bold = facts.bold && page.words[i].bold;
+        if (piece.first > 0 && is_figure(page, piece))
+            ++facts.figures;
+    }
+    return facts;
+}
+
+std::vector<LineFacts> facts_of(const Page& page, std::span<const PieceLine> lines, const RowHints& hints)
+{
+    std::vector<LineFacts> facts;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        facts.push_back(facts_of(page, lines[i]));
+        if (i == 0)
+            continue;
+        const float above = lines[i - 1].box.middle_y(), here = lines[i].box.middle_y();
+        const auto rule = std::upper_bound(hints.rules.begin(), hints.rules.end(), above);
+        facts.back().rule_before = rule != hints.rules.end() && *rule <= here;
+        facts.back().gap = lines[i].box.top - lines[i - 1].box.bottom;
+        if (page.kind == PageKind::aligned) {
+            // A dump's lines touch: what is free between them are its empty lines.
+            facts.back().blank_before = facts.back().gap > 6;
+        }
+    }
+    return facts;
+}
+
+float quantile(std::vector<float> values, float share)
+{
+    if (values.empty())
+        return 0;
+    const auto at =
+        values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<float>(values.size() - 1));
+    std::nth_element(values.begin(), at, values.end());
+    return *at;
+}
+
+// The free height between two lines of the same cell: between lines that have a column in common.
+float gap_within_cells(std::span<const PieceLine> lines, std::span<const LineFacts> facts)
+{
+    std::vector<float> gaps;
+    for (std::size_t i = 1; i < lines.size(); ++i)
+        if (!facts[i].rule_before)
+            gaps.push_back(facts[i].gap);
+    return quantile(std::move(gaps), 0.3F);
+}
+
+bool is_wide_gap(const LineFacts& facts, float usual, float height)
+{
+    return facts.blank_before || facts.gap > usual + 0.3F * height;
+}
+
+bool rules_tell_rows(std::span<const LineFacts> facts, std::size_t columns)
+{
+    std::size_t rules = 0, inner = 0, full = 0, begun = 0;
+    for (std::size_t i = 1; i < facts.size(); ++i) {
+        if (facts[i].rule_before) {
+            ++rules;
+            begun += facts[i].first ? 1 : 0;
+            continue;
+        }
+        ++inner;
+        full += facts[i].first && facts[i].filled * 2 > columns ? 1 : 0;
+    }
+    return rules >= 2 && full * 2 < std::max<std::size_t>(inner, 1) && inner <= rules * 12 &&
+           begun * 2 >= rules;
+}
+
+bool is_dense(std::span<const LineFacts> facts, std::size_t columns)
+{
+    std::size_t full = 0;
+    for (const auto& line : facts)
+        full += columns == 2 ? (line.filled >= 2 ? 1 : 0) : (line.filled * 2 >= columns ? 1 : 0);
+    return full * 20 >= facts.size() * 11;
+}
+
+char first_letter(const Page& page, const Piece& piece)
+{
+    return page.words[piece.words.front()].text.front();
+}
+
+bool has_column(const PieceLine& line, std::size_t column)
+{
+    return std::any_of(line.pieces.begin(), line.pieces.end(),
+                       [&](const Piece& piece) { return piece.first <= column && column <= piece.last; });
+}
+
+bool all_columns_in(const PieceLine& line, const PieceLine& other)
+{
+    return std::all_of(line.pieces.begin(), line.pieces.end(), [&](const Piece& piece) {
+        return piece.first == piece.last && has_column(other, piece.first);
+    });
+}
+
+// How many leading lines are headings: up to the first rule below some of them, the end of bold letters, or
+// the first line of figures.
+std::size_t header_lines(std::span<const LineFacts> facts)
+{
+    std::size_t figures_from = facts.size();
+    for (std::size_t i = 0; i < facts.size(); ++i)
+        if (facts[i].figures * 2 >= std::max<std::size_t>(facts[i].filled, 2) - 1 && facts[i].figures > 0) {
+            figures_from = i;
+            break;
+        }
+    if (figures_from == facts.size())
+        figures_from = 0;
+    std::size_t bold_until = 0;
+    while (bold_until < facts.size() && facts[bold_until].bold)
+        ++bold_until;
+    if (bold_until == facts.size())
+        bold_until = 0;
+    std::size_t rule_at = 0;
+    for (std::size_t i = 1; i < std::min<std::size_t>(facts.size(), 8); ++i)
+        if (facts[i].rule_before)
+            rule_at = i;
+        else if (rule_at > 0)
+            break;
+    if (rule_at > 0 && (figures_from == 0 || rule_at <= figures_from + 1))
+        return rule_at;
+    if (bold_until > 0 && bold_until <= std::max<std::size_t>(figures_from, 6))
+        return bold_until;
+    return figures_from;
+}
+
+// Lines of headings: one row, except that below a heading over several columns a new row begins.
+void plan_header(std::span<const PieceLine> lines, std::size_t count, RowPlan& plan)
+{
+    std::size_t row = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (i > 0) {
+            const bool below_span =
+                std::any_of(lines[i - 1].pieces.begin(), lines[i - 1].pieces.end(), [&](const Piece& above) {
+                    if (above.first == above.last)
+                        return false;
+                    return std::any_of(lines[i].pieces.begin(), lines[i].pieces.end(),
+                                       [&](const Piece& here) {
+                                           return here.first >= above.first && here.last <= above.last &&
+                                                  (here.first != above.first || here.last != above.last);
+                                       });
+                });
+            if (below_span)
+                ++row;
+        }
+        plan.row_of_line.push_back(row);
+    }
+    plan.header_rows = count > 0 ? row + 1 : 0;
+}
+
+void plan_dense(const Page& page, std::span<const PieceLine> lines, std::span<const LineFacts> facts,
+                std::size_t from, RowPlan& plan)
+{
+    std::size_t row = plan.header_rows;
+    bool pending_label = false;  // the line before is the first part of a label that goes on here
+    for (std::size_t i = from; i < lines.size(); ++i) {
+        bool joins = false;
+        if (i > from && !facts[i].rule_before) {
+            const auto& here = lines[i];
+            const auto& before = lines[i - 1];
+            const bool wraps = here.pieces.size() == 1 && !facts[i].first && facts[i].figures == 0 &&
+                               all_columns_in(here, before);
+            const bool label_ends =
+                here.pieces.size() == 1 && facts[i].first && !facts[i].spans && has_column(before, 0) &&
+                before.pieces.size() > 1 &&
+                std::islower(static_cast<unsigned char>(first_letter(page, here.pieces[0])));
+            joins = pending_label || wraps || label_ends;
+        }
+        pending_label = false;
+        if (lines[i].pieces.size() == 1 && facts[i].first && i + 1 < lines.size() &&
+            !facts[i + 1].rule_before && facts[i + 1].first && lines[i + 1].pieces.size() > 1) {
+            const auto& next = lines[i + 1].pieces.front();
+            pending_label = std::islower(static_cast<unsigned char>(first_letter(page, next))) != 0;
+        }
+        if (i > from && !joins)
+            ++row;
+        plan.row_of_line.push_back(row);
+    }
+    plan.reason = "most lines fill most columns: each line is a row";
+}
+
+void plan_by_rules(std::span<const LineFacts> facts, std::size_t from, RowPlan& plan)
+{
+    std::size_t row = plan.header_rows;
+    for (std::size_t i = from; i < facts.size(); ++i) {
+        if (i > from && facts[i].rule_before)
+            ++row;
+        plan.row_of_line.push_back(row);
+    }
+    plan.reason = "each rule begins a row";
+}
+
+void plan_wrapped(std::span<const PieceLine> lines, std::span<const LineFacts> facts, std::size_t from,
+                  RowPlan& plan)
+{
+    const float usual = gap_within_cells(lines, facts);
+    std::vector<float> heights;
+    for (const auto& line : lines)
+        heights.push_back(line.box.height());
+    const float height = quantile(std::move(heights), 0.5F);
+    std::size_t keyed = 0, keyed_after_gap = 0;
+    for (std::size_t i = std::max<std::size_t>(from, 1); i < facts.size(); ++i) {
+        if (!facts[i].first)
+            continue;
+        ++keyed;
+        keyed_after_gap += facts[i].rule_before || is_wide_gap(facts[i], usual, height) ? 1 : 0;
+    }
+    const bool by_gap = keyed_after_gap * 3 >= keyed;
+    std::size_t row = plan.header_rows;
+    for (std::size_t i = from; i < facts.size(); ++i) {
+        const bool begins =
+            facts[i].rule_before || (facts[i].first && (!by_gap || is_wide_gap(facts[i], usual, height)));
+        if (i > from && begins)
+            ++row;
+        plan.row_of_line.push_back(row);
+    }
+    plan.reason = by_gap ? "a row begins after a gap where the first column has words"
+                         : "a row begins where the first column has words";
+}
+
+}  // namespace
+
+RowPlan plan_rows(const Page& page, std::span<const PieceLine> lines, std::size_t columns,
+                  const RowHints& hints)
+{
+    RowPlan plan;
+    const auto facts = facts_of(page, lines, hints);
+    const std::size_t header = header_lines(facts);
+    plan_header(lines, header, plan);
+    const auto body = std::span(facts).subspan(header);
+    if (body.empty())
+        return plan;
+    if (rules_tell_rows(facts, columns))
+        plan_by_rules(facts, header, plan);
+    else if (is_dense(body, columns))
+        plan_dense(page, lines, facts, header, plan);
+    else
+        plan_wrapped(lines, facts, header, plan);
+    return plan;
+}
+
+}  // namespace domesday

@@ -1,0 +1,138 @@
+#include "extractor/layout/segments.hpp"
+
+#include <algorithm>
+
+namespace domesday
+{
+namespace
+{
+
+struct Event {
+    float x;
+    int step;  // +1: a segment begins
+};
+
+struct Stretch {
+    float left, right;
+};
+
+// The strips that at most `most_crossed` stretches cover, each narrowed to its shallowest part.
+std::vector<Gutter> free_strips(const std::vector<Stretch>& stretches, std::size_t most_crossed,
+                                float narrowest)
+{
+    std::vector<Event> events;
+    for (const auto& one : stretches) {
+        events.push_back({one.left, 1});
+        events.push_back({one.right, -1});
+    }
+    std::sort(events.begin(), events.end(),
+              [](const Event& a, const Event& b) { return a.x != b.x ? a.x < b.x : a.step > b.step; });
+    std::vector<Gutter> strips;
+    std::size_t depth = 0;
+    bool open = false;
+    Gutter best;
+    std::size_t best_depth = 0;
+    const auto close = [&] {
+        if (open && best.width() >= narrowest)
+            strips.push_back(best);
+        open = false;
+    };
+    for (std::size_t i = 0; i + 1 < events.size(); ++i) {
+        depth += static_cast<std::size_t>(events[i].step);
+        const float left = events[i].x, right = events[i + 1].x;
+        if (right <= left)
+            continue;
+        if (depth > most_crossed) {
+            close();
+            continue;
+        }
+        const bool wider = right - left > best.width();
+        if (open && depth == best_depth && best.right == left) {
+            best.right = right;
+        } else if (!open || (depth < best_depth && (right - left >= narrowest || wider)) ||
+                   (depth == best_depth && wider)) {
+            best = {.left = left, .right = right};
+            best_depth = depth;
+        }
+        open = true;
+    }
+    close();
+    return strips;
+}
+
+bool crosses(const std::vector<Gutter>& strips, float left, float right)
+{
+    const auto it = std::lower_bound(strips.begin(), strips.end(), left,
+                                     [](const Gutter& strip, float x) { return strip.left < x; });
+    return it != strips.end() && it->right <= right;
+}
+
+void count_line(const SegmentLine& line, std::vector<Gutter>& gutters)
+{
+    if (line.segments.empty())
+        return;
+    const float left = line.segments.front().box.left, right = line.segments.back().box.right;
+    auto segment = line.segments.begin();
+    for (auto& gutter : gutters) {
+        while (segment != line.segments.end() && segment->box.right <= gutter.left)
+            ++segment;
+        if (segment != line.segments.end() && segment->box.left < gutter.right)
+            ++gutter.crossed;
+        else if (left < gutter.left && right > gutter.right)
+            ++gutter.parted;
+    }
+}
+
+}  // namespace
+
+float wide_space(const Page& page, float word_height)
+{
+    return page.kind == PageKind::aligned ? 9.0F : 0.55F * word_height;
+}
+
+std::vector<SegmentLine> segment_lines(const Page& page, std::span<const WordIndex> chosen)
+{
+    std::vector<SegmentLine> out;
+    for (const auto& line : lines_from_words(page.words, chosen)) {
+        if (line.rotation != 0)
+            continue;
+        SegmentLine made{.box = line.box};
+        for (const WordIndex i : line.words) {
+            const Box& box = page.words[i].place.box;
+            if (!made.segments.empty()) {
+                auto& last = made.segments.back();
+                const float height = std::min(page.words[last.words.back()].place.box.height(), box.height());
+                if (box.left - last.box.right < wide_space(page, height)) {
+                    last.box = united(last.box, box);
+                    last.words.push_back(i);
+                    continue;
+                }
+            }
+            made.segments.push_back({.box = box, .words = {i}});
+        }
+        out.push_back(std::move(made));
+    }
+    return out;
+}
+
+std::vector<Gutter> find_gutters(std::span<const SegmentLine> lines, const GutterOptions& options)
+{
+    std::vector<Stretch> stretches;
+    for (const auto& line : lines)
+        for (const auto& segment : line.segments)
+            stretches.push_back({segment.box.left, segment.box.right});
+    const auto share = static_cast<std::size_t>(options.crossed_share * static_cast<float>(lines.size()));
+    const std::size_t most = std::max(share, options.crossed_at_least);
+    // First the strips that few lines cross. Then, without what crosses them, those that nothing crosses:
+    // the few words of a sparse column cross no strip, and make a column of their own.
+    for (std::size_t round = 0; round < 2; ++round) {
+        const auto strips = free_strips(stretches, most, options.narrowest);
+        std::erase_if(stretches, [&](const Stretch& one) { return crosses(strips, one.left, one.right); });
+    }
+    auto gutters = free_strips(stretches, 0, options.narrowest);
+    for (const auto& line : lines)
+        count_line(line, gutters);
+    return gutters;
+}
+
+}  // namespace domesday
