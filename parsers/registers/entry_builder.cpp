@@ -1,0 +1,454 @@
+#include "parsers/registers/entry_builder.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "parsers/text/ids.hpp"
+#include "parsers/text/scores.hpp"
+#include "parsers/text/vocabulary.hpp"
+
+namespace domesday
+{
+namespace
+{
+
+std::string text_of(std::span<const Word> words)
+{
+    std::string text;
+    for (const auto& word : words) {
+        if (!text.empty() && word.join != Join::none)
+            text += ' ';
+        text += word.text;
+    }
+    return text;
+}
+
+std::string where(const TableRow& row)
+{
+    if (row.line > 0)
+        return "line " + std::to_string(row.line);
+    return "page " + std::to_string(row.page);
+}
+
+// How a row goes on with the entry above it.
+enum class Relation { sub_row, cut };
+
+bool is_short_field(Field field)
+{
+    return field == Field::type || field == Field::owner || field == Field::control_owner ||
+           field == Field::mitigation_owner || field == Field::target_date || field == Field::status ||
+           field == Field::link;
+}
+
+bool ends_sentence(const Word& word)
+{
+    const char last = word.text.back();
+    return last == '.' || last == ';' || last == ':' || last == '!' || last == '?';
+}
+
+bool begins_sentence(const Word& word)
+{
+    const auto first = static_cast<unsigned char>(word.text.front());
+    return first >= 'A' && first <= 'Z';
+}
+
+// Words of one column of an entry, gathered over its rows.
+struct Gathered {
+    std::vector<Word> words{};
+    Confidence confidence = Confidence::high;
+    std::vector<std::string> reasons{};
+
+    void append(const RowCell& cell, Relation relation, bool is_short)
+    {
+        if (cell.words.empty())
+            return;
+        const bool first = words.empty();
+        const std::size_t at = words.size();
+        words.insert(words.end(), cell.words.begin(), cell.words.end());
+        if (!first) {
+            Word& begin = words[at];
+            const Word& before = words[at - 1];
+            if (relation == Relation::sub_row)
+                begin.join = Join::item;
+            else if (bullet_length(begin.text, true) > 0 ||
+                     (!is_short && ends_sentence(before) && begins_sentence(begin)))
+                begin.join = Join::item;
+            else
+                begin.join = Join::line;
+        }
+        add_doubt(cell);
+    }
+
+    void add_doubt(const RowCell& cell)
+    {
+        confidence = std::max(confidence, cell.confidence);
+        if (!cell.reason.empty() && std::find(reasons.begin(), reasons.end(), cell.reason) == reasons.end())
+            reasons.push_back(cell.reason);
+    }
+};
+
+struct Draft {
+    Gathered id;
+    std::vector<Gathered> columns;
+    std::vector<Word> unplaced;
+    std::vector<std::string> reasons;
+    std::string title_key;  // of the row that began it
+    Kind kind = Kind::risk;
+};
+
+class EntryBuilder
+{
+public:
+    EntryBuilder(const TableHead& head, const TableContext& context)
+        : head_(head), context_(context), id_column_(head.id_column()), title_column_(*head.column_of(Field::title)),
+          kind_(head.kind)
+    {
+    }
+
+    std::vector<Entry> build(std::span<const TableRow> rows)
+    {
+        for (const auto& row : rows)
+            add(row);
+        close();
+        return std::move(entries_);
+    }
+
+private:
+    void add(const TableRow& row)
+    {
+        if (is_category(row)) {
+            note_category(row);
+            return;
+        }
+        TableRow own;
+        const TableRow* used = &row;
+        RowCell id;
+        if (id_column_) {
+            id = row.cells[*id_column_];
+            if (!id.words.empty() && !find_id(text_of(id.words)) && split_leading_id(row, id, own))
+                used = &own;
+        }
+        if (begins_entry(*used, id))
+            begin(*used, id);
+        else if (draft_)
+            go_on(*used, id);
+        else
+            orphans_.push_back(row);
+    }
+
+    // "CR16 Management of assets" in the id's cell: the rest is the title's.
+    bool split_leading_id(const TableRow& row, RowCell& id, TableRow& own) const
+    {
+        const std::string text = text_of(id.words);
+        const auto leading = find_leading_id(text);
+        if (!leading)
+            return false;
+        std::size_t words = 0, bytes = 0;
+        while (words < id.words.size() && bytes < leading->length)
+            bytes += id.words[words].text.size() + (words > 0 ? 1 : 0), ++words;
+        own = row;
+        RowCell& title = own.cells[title_column_];
+        std::vector<Word> rest(id.words.begin() + static_cast<std::ptrdiff_t>(words), id.words.end());
+        if (!rest.empty()) {
+            rest.front().join = Join::space;
+            if (title.words.empty())
+                title.reason = "the id and the title stand in one cell";
+            if (!title.words.empty())
+                title.words.front().join = Join::line;
+            title.words.insert(title.words.begin(), rest.begin(), rest.end());
+            title.confidence = std::max(title.confidence, Confidence::medium);
+        }
+        id.words.resize(words);
+        own.cells[*id_column_].words = id.words;
+        return true;
+    }
+
+    bool is_category(const TableRow& row) const
+    {
+        if (row.is_spanning)
+            return true;
+        if (row.filled() != 1 || !row.unplaced.empty() || !id_column_)
+            return false;
+        const auto& id = row.cells[*id_column_].words;
+        return !id.empty() && !find_id(text_of(id)) && id.size() <= 8 && !row.after_break;
+    }
+
+    void note_category(const TableRow& row)
+    {
+        std::string text;
+        for (const auto& cell : row.cells)
+            text += text_of(cell.words);
+        const std::string key = match_key(text);
+        if (key.find("opportunit") != std::string::npos && key.find("risk") == std::string::npos)
+            kind_ = Kind::opportunity;
+        else if (key.find("risk") != std::string::npos && key.find("opportunit") == std::string::npos)
+            kind_ = Kind::risk;
+    }
+
+    bool has_score(const TableRow& row) const
+    {
+        for (std::size_t i = 0; i < head_.columns.size(); ++i) {
+            const auto& heading = head_.columns[i].heading;
+            if (heading && heading->part != Part::id && heading->part != Part::field && !row.cells[i].words.empty())
+                return true;
+        }
+        return false;
+    }
+
+    bool begins_entry(const TableRow& row, const RowCell& id) const
+    {
+        const auto& title = row.cells[title_column_].words;
+        if (!id.words.empty()) {
+            const std::string text = text_of(id.words);
+            if (!find_id(text))
+                return !title.empty() && (has_score(row) || row.filled() >= 3);
+            // A merged id cell is printed again where its row goes on over a page.
+            const bool repeated = draft_ && match_key(text) == match_key(text_of(draft_->id.words));
+            return !(repeated && (title.empty() || match_key(text_of(title)) == draft_->title_key));
+        }
+        if (title.empty())
+            return false;
+        if (!id_column_)
+            return has_score(row) || row.filled() >= 3 || !draft_;
+        // An id column without an id: the row stands alone when it brings its own scores beside those of the
+        // entry above.
+        return draft_ && has_score(row) && draft_has_score() && !row.after_break && row.filled() >= 4;
+    }
+
+    bool draft_has_score() const
+    {
+        for (std::size_t i = 0; i < head_.columns.size(); ++i) {
+            const auto& heading = head_.columns[i].heading;
+            if (heading && heading->part == Part::score && !draft_->columns[i].words.empty())
+                return true;
+        }
+        return false;
+    }
+
+    void begin(const TableRow& row, const RowCell& id)
+    {
+        close();
+        draft_.emplace();
+        draft_->columns.resize(head_.columns.size());
+        draft_->kind = kind_;
+        draft_->id.append(id, Relation::cut, true);
+        draft_->title_key = match_key(text_of(row.cells[title_column_].words));
+        take(row, Relation::cut);
+    }
+
+    void go_on(const TableRow& row, const RowCell& id)
+    {
+        const Relation relation = row.after_break ? Relation::cut : Relation::sub_row;
+        std::string reason = where(row) + ": ";
+        reason += relation == Relation::cut ? "the row goes on after a page break, its id is blank"
+                                            : "a sub-row, its id is blank";
+        if (!id.words.empty())
+            reason = where(row) + ": the id \"" + text_of(id.words) + "\" is repeated";
+        draft_->reasons.push_back(std::move(reason));
+        take(row, relation);
+    }
+
+    void take(const TableRow& row, Relation relation)
+    {
+        for (std::size_t i = 0; i < head_.columns.size(); ++i) {
+            const RowCell& cell = row.cells[i];
+            if (cell.words.empty() || (id_column_ && i == *id_column_))
+                continue;
+            const auto& heading = head_.columns[i].heading;
+            Gathered& column = draft_->columns[i];
+            const bool is_score = heading && heading->part != Part::field;
+            if (is_score && !column.words.empty() && !completes_score(column, cell)) {
+                draft_->unplaced.insert(draft_->unplaced.end(), cell.words.begin(), cell.words.end());
+                draft_->reasons.push_back(where(row) + ": \"" + text_of(cell.words) + "\" stands below the " +
+                                          head_.columns[i].printed + " of the entry and is not placed");
+                continue;
+            }
+            const bool is_short = heading && heading->part == Part::field && is_short_field(heading->field);
+            column.append(cell, relation, is_short || is_score);
+        }
+        if (!row.unplaced.empty()) {
+            const std::size_t at = draft_->unplaced.size();
+            draft_->unplaced.insert(draft_->unplaced.end(), row.unplaced.begin(), row.unplaced.end());
+            if (at > 0)
+                draft_->unplaced[at].join = Join::item;
+        }
+        for (const auto& reason : row.reasons)
+            draft_->reasons.push_back(where(row) + ": " + reason);
+    }
+
+    // "16 (Major/" above, "Likely)" below.
+    bool completes_score(const Gathered& above, const RowCell& cell) const
+    {
+        std::string both = text_of(above.words) + " " + text_of(cell.words);
+        return score_from_text(both, context_.vocabulary).has_value();
+    }
+
+    Value value_of(const Gathered& column, bool narrow) const
+    {
+        Value value = text_from_words(
+            column.words, {.known = &context_.known, .vocabulary = &context_.vocabulary, .narrow = narrow});
+        value.confidence = std::max(value.confidence, column.confidence);
+        value.reasons.insert(value.reasons.end(), column.reasons.begin(), column.reasons.end());
+        return value;
+    }
+
+    void close()
+    {
+        if (!draft_)
+            return;
+        Entry entry;
+        entry.kind = draft_->kind;
+        entry.id_printed = value_of(draft_->id, false);
+        entry.reasons = std::move(draft_->reasons);
+        for (std::size_t i = 0; i < head_.columns.size(); ++i)
+            add_field(entry, i);
+        for (const Stage stage : head_.stages())
+            add_score(entry, stage);
+        if (!draft_->unplaced.empty()) {
+            Value rest = text_from_words(draft_->unplaced, {.known = &context_.known, .vocabulary = &context_.vocabulary});
+            rest.confidence = Confidence::low;
+            rest.reasons.push_back("could not be attributed to a column");
+            entry.texts[Field::unplaced] = joined_items(std::move(entry.texts[Field::unplaced]), rest);
+        }
+        set_extent(entry);
+        entries_.push_back(std::move(entry));
+        draft_.reset();
+    }
+
+    void add_field(Entry& entry, std::size_t i) const
+    {
+        const Column& column = head_.columns[i];
+        if (draft_->columns[i].words.empty() || (column.heading && column.heading->part == Part::id))
+            return;
+        const bool is_score = column.heading && column.heading->part != Part::field;
+        if (is_score && !column.heading->previous)
+            return;
+        const Field field = !column.heading ? Field::unplaced : is_score ? Field::other : column.heading->field;
+        Value value = value_of(draft_->columns[i], is_short_field(field));
+        if (field == Field::type || field == Field::owner)
+            drop_repeated_items(value);
+        if (!column.heading) {
+            value.confidence = Confidence::low;
+            value.reasons.push_back(column.printed.empty()
+                                        ? "the column has no heading"
+                                        : "the heading \"" + column.printed + "\" is not in the vocabulary");
+        } else if (column.heading->loose) {
+            value.confidence = std::max(value.confidence, Confidence::medium);
+            value.reasons.push_back("the heading \"" + column.printed + "\" is read as " +
+                                    std::string(to_string(field)));
+        }
+        auto& held = entry.texts[field];
+        held = held.text.empty() ? std::move(value) : joined_items(std::move(held), value);
+    }
+
+    // A value that the next sub-row repeats is kept once.
+    static void drop_repeated_items(Value& value)
+    {
+        std::string kept;
+        std::vector<std::string> seen;
+        for (std::size_t at = 0; at <= value.text.size();) {
+            const auto end = std::min(value.text.find('\n', at), value.text.size());
+            std::string item = value.text.substr(at, end - at);
+            const std::string key = match_key(item);
+            if (std::find(seen.begin(), seen.end(), key) == seen.end()) {
+                if (!kept.empty())
+                    kept += '\n';
+                kept += item;
+                seen.push_back(key);
+            }
+            at = end + 1;
+        }
+        value.text = std::move(kept);
+    }
+
+    void add_score(Entry& entry, Stage stage) const
+    {
+        const auto value_in = [&](Part part) {
+            const auto column = head_.column_of(part, stage);
+            return column ? value_of(draft_->columns[*column], false) : Value{};
+        };
+        Score score = score_from_values(value_in(Part::score), value_in(Part::likelihood), value_in(Part::impact),
+                                        context_.vocabulary);
+        auto column = head_.column_of(Part::score, stage);
+        if (!column)
+            column = head_.column_of(Part::likelihood, stage);
+        if (!column)
+            column = head_.column_of(Part::impact, stage);
+        const Column& under = head_.columns[*column];
+        score.heading = under.printed;
+        score.basis = under.heading->basis;
+        if (under.heading->loose || under.guessed) {
+            score.confidence = std::max(score.confidence, Confidence::medium);
+            score.reasons.push_back("the heading \"" + under.printed + "\" is read as the " +
+                                    std::string(to_string(stage)) + " score");
+        }
+        entry.scores.emplace(stage, std::move(score));
+    }
+
+    static void set_extent(Entry& entry)
+    {
+        const auto see = [&](const Value& value) {
+            for (const auto& place : value.places) {
+                if (place.page > 0) {
+                    entry.first_page = entry.first_page == 0 ? place.page : std::min(entry.first_page, place.page);
+                    entry.last_page = std::max(entry.last_page, place.page);
+                }
+                if (place.line > 0) {
+                    entry.first_line = entry.first_line == 0 ? place.line : std::min(entry.first_line, place.line);
+                    entry.last_line = std::max(entry.last_line, place.line);
+                }
+            }
+        };
+        see(entry.id_printed);
+        for (const auto& [field, value] : entry.texts)
+            see(value);
+        for (const auto& [stage, score] : entry.scores)
+            see(score.printed);
+    }
+
+    const TableHead& head_;
+    const TableContext& context_;
+    std::optional<std::size_t> id_column_;
+    std::size_t title_column_;
+    Kind kind_;
+    std::optional<Draft> draft_;
+    std::vector<TableRow> orphans_;
+    std::vector<Entry> entries_;
+};
+
+}  // namespace
+
+Score score_from_values(Value score, Value likelihood, Value impact, const Vocabulary& vocabulary)
+{
+    Score made;
+    made.printed = std::move(score);
+    made.likelihood_printed = std::move(likelihood);
+    made.impact_printed = std::move(impact);
+    made.confidence = std::max({made.printed.confidence, made.likelihood_printed.confidence,
+                                made.impact_printed.confidence});
+    for (const Value* value : {&made.printed, &made.likelihood_printed, &made.impact_printed})
+        made.reasons.insert(made.reasons.end(), value->reasons.begin(), value->reasons.end());
+    if (const auto read = score_from_text(made.printed.text, vocabulary)) {
+        made.value = read->value;
+        made.label = read->label;
+    } else {
+        made.confidence = Confidence::low;
+        made.reasons.push_back("\"" + made.printed.text.substr(0, 60) + "\" is no score");
+    }
+    if (const auto level = level_from_text(made.likelihood_printed.text))
+        made.likelihood = level->number;
+    if (const auto level = level_from_text(made.impact_printed.text))
+        made.impact = level->number;
+    return made;
+}
+
+std::vector<Entry> entries_from_rows(const TableHead& head, std::span<const TableRow> rows,
+                                     const TableContext& context)
+{
+    return EntryBuilder{head, context}.build(rows);
+}
+
+}  // namespace domesday

@@ -1,0 +1,347 @@
+#include "parsers/registers/table_head.hpp"
+
+#include <algorithm>
+
+namespace domesday
+{
+namespace
+{
+
+constexpr std::size_t kMostHeadingRows = 4;  // a heading broken into printed lines that became rows
+constexpr std::size_t kLongestHeading = 160;
+constexpr std::size_t kMostColumns = 60;  // a table of more columns is no register
+
+bool has_words(const Cell* cell)
+{
+    return cell && !cell->words.empty();
+}
+
+std::size_t bytes_of(const Cell& cell)
+{
+    std::size_t bytes = 0;
+    for (const auto& word : cell.words)
+        bytes += word.text.size() + 1;
+    return bytes;
+}
+
+std::string spaced_text(const std::vector<Word>& words)
+{
+    std::string text;
+    for (const auto& word : words) {
+        if (!text.empty() && word.join != Join::none)
+            text += ' ';
+        text += word.text;
+    }
+    return text;
+}
+
+// Cheap: most cells of a heading row are short.
+bool may_be_heading_row(const std::vector<const Cell*>& cells)
+{
+    std::size_t filled = 0, short_cells = 0;
+    for (const Cell* cell : cells)
+        if (has_words(cell)) {
+            ++filled;
+            short_cells += bytes_of(*cell) <= kLongestHeading && cell->words.size() <= 14;
+        }
+    return filled >= 2 && short_cells * 10 >= filled * 8;
+}
+
+bool is_bare_stage(const std::optional<Heading>& heading)
+{
+    return heading && heading->part == Part::score && heading->bare;
+}
+
+struct Candidate {
+    std::vector<Column> columns;
+    int known = 0, loose = 0, unknown = 0;
+    int worth() const { return 4 * known + 2 * loose - 3 * unknown; }
+};
+
+// A column's headings over rows [first, first + count).
+Candidate candidate_head(const GridRows& rows, std::size_t first, std::size_t count, const Vocabulary& vocabulary)
+{
+    Candidate candidate;
+    const std::size_t width = rows.grid().columns;
+    candidate.columns.resize(width);
+    const Cell* stage_above = nullptr;  // a stage over several columns of a grid that knows no spans
+    for (std::size_t column = 0; column < width; ++column) {
+        Column& made = candidate.columns[column];
+        const Cell* last = nullptr;
+        for (std::size_t row = first; row < first + count; ++row) {
+            const Cell* cell = rows.at(row, column);
+            if (row == first && has_words(cell))
+                stage_above = is_bare_stage(vocabulary.find_heading(spaced_text(cell->words))) ? cell : nullptr;
+            if (row == first && !has_words(cell) && count > 1 && stage_above && stage_above->column_span == 1 &&
+                has_words(rows.at(first + count - 1, column)))
+                cell = stage_above;
+            if (!has_words(cell) || cell == last)
+                continue;
+            last = cell;
+            const std::string text = spaced_text(cell->words);
+            if (!made.printed.empty())
+                made.printed += ' ';
+            made.printed += text;
+            for (const auto& word : cell->words)
+                made.places.push_back(word.place);
+        }
+        if (made.printed.empty())
+            continue;
+        made.heading = vocabulary.find_heading(made.printed);
+        if (!made.heading)
+            ++candidate.unknown;
+        else if (made.heading->loose || (is_bare_stage(made.heading) && last->column_span > 1))
+            ++candidate.loose;
+        else
+            ++candidate.known;
+    }
+    return candidate;
+}
+
+bool all_known(const std::vector<const Cell*>& cells, const Candidate& candidate)
+{
+    return std::all_of(cells.begin(), cells.end(), [&](const Cell* cell) {
+        const auto& column = candidate.columns.at(cell->column);
+        return !has_words(cell) || (column.heading && !column.heading->loose);
+    });
+}
+
+bool is_named(const Heading& heading)
+{
+    return heading.part == Part::id || (heading.part == Part::field && (heading.field == Field::title ||
+                                                                        heading.field == Field::description));
+}
+
+bool is_score_part(const Heading& heading)
+{
+    return heading.part == Part::score || heading.part == Part::likelihood || heading.part == Part::impact;
+}
+
+// Later columns of a meaning that is taken already: "Ref" then "Code", "Owner" twice.
+void resolve_repeats(TableHead& head)
+{
+    const auto same = [](const Heading& a, const Heading& b) {
+        return a.part == b.part && a.field == b.field && a.stage == b.stage && a.previous == b.previous;
+    };
+    for (std::size_t i = 0; i < head.columns.size(); ++i) {
+        auto& one = head.columns[i].heading;
+        if (!one || (one->part == Part::field && one->field == Field::other))
+            continue;
+        for (std::size_t j = 0; j < i; ++j) {
+            auto& before = head.columns[j].heading;
+            if (!before || !same(*before, *one) || is_score_part(*one))
+                continue;
+            if (one->part == Part::field && one->field == Field::title && before->bare && !one->bare) {
+                before->field = Field::description;  // "Risk" beside "Risk Title"
+            } else if (one->part == Part::field && one->field == Field::title && one->bare) {
+                one->field = Field::description;
+            } else {
+                one->part = Part::field;
+                one->field = Field::other;
+            }
+            break;
+        }
+    }
+}
+
+// A description is the title where there is no other; progress to date of opportunities is what is done.
+void resolve_fields(TableHead& head)
+{
+    const auto rename = [&](Field from, Field to) {
+        for (auto& column : head.columns)
+            if (column.heading && column.heading->part == Part::field && column.heading->field == from) {
+                column.heading->field = to;
+                return;
+            }
+    };
+    if (!head.column_of(Field::title))
+        rename(Field::description, Field::title);
+    if (head.kind == Kind::opportunity && !head.column_of(Field::controls))
+        rename(Field::progress, Field::controls);
+    if (!head.column_of(Field::title))
+        rename(Field::causes, Field::title);
+}
+
+// Score columns without a stage are today's; two of them stand before and after the controls or actions.
+void resolve_stages(TableHead& head)
+{
+    const auto column_before = [&](std::size_t column, Field field) {
+        const auto at = head.column_of(field);
+        return at && *at < column;
+    };
+    for (const Part part : {Part::score, Part::likelihood, Part::impact}) {
+        std::vector<std::size_t> unstaged;
+        for (std::size_t i = 0; i < head.columns.size(); ++i) {
+            const auto& heading = head.columns[i].heading;
+            if (heading && heading->part == part && !heading->stage && !heading->previous)
+                unstaged.push_back(i);
+        }
+        for (std::size_t n = 0; n < unstaged.size(); ++n) {
+            Column& column = head.columns[unstaged[n]];
+            Stage stage = Stage::current;
+            if (unstaged.size() > 1) {
+                column.guessed = true;
+                if (n == 0)
+                    stage = column_before(unstaged[n], Field::controls) || !head.column_of(Field::controls)
+                                ? Stage::current
+                                : Stage::inherent;
+                else
+                    stage = column_before(unstaged[n], Field::mitigations) ? Stage::target : Stage::residual;
+            }
+            column.heading->stage = stage;
+            column.heading->basis = stage == Stage::inherent  ? "no-controls"
+                                    : stage == Stage::current ? "today"
+                                                              : "after-planned";
+        }
+    }
+    // Residual beside today's score is what remains after the planned actions; beside the inherent score
+    // alone, or between it and a target, it is today's.
+    const auto stages = head.stages();
+    const auto has = [&](Stage stage) { return std::find(stages.begin(), stages.end(), stage) != stages.end(); };
+    for (auto& column : head.columns)
+        if (column.heading && column.heading->stage == Stage::residual && column.heading->basis.empty())
+            column.heading->basis = has(Stage::current) || (!has(Stage::inherent) && !has(Stage::target))
+                                        ? "after-planned"
+                                        : "today";
+    // The same stage twice: the second stays as printed, unplaced.
+    for (std::size_t i = 0; i < head.columns.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j) {
+            auto& one = head.columns[i].heading;
+            const auto& before = head.columns[j].heading;
+            if (one && before && is_score_part(*one) && one->part == before->part && one->stage == before->stage &&
+                one->previous == before->previous)
+                one.reset();
+        }
+}
+
+Kind kind_of(const std::vector<Column>& columns)
+{
+    int opportunity = 0, risk = 0;
+    for (const auto& column : columns) {
+        if (!column.heading)
+            continue;
+        opportunity += column.heading->kind == Kind::opportunity;
+        risk += match_key(column.printed).find("risk") != std::string::npos;
+    }
+    return opportunity > risk ? Kind::opportunity : Kind::risk;
+}
+
+}  // namespace
+
+GridRows::GridRows(const Grid& grid) : grid_(&grid), rows_(grid.rows)
+{
+    for (const auto& cell : grid.cells)
+        if (cell.row < rows_.size())
+            rows_[cell.row].push_back(&cell);
+}
+
+const Cell* GridRows::at(std::size_t row, std::size_t column) const
+{
+    for (std::size_t above = 0; above < kMostHeadingRows && above <= row; ++above)
+        for (const Cell* cell : rows_[row - above])
+            if (cell->column <= column && column < cell->column + cell->column_span)
+                if (above == 0 || cell->row_span > above)
+                    return cell;
+    return nullptr;
+}
+
+std::optional<std::size_t> TableHead::column_of(Field field) const
+{
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (columns[i].heading && columns[i].heading->part == Part::field && columns[i].heading->field == field)
+            return i;
+    return std::nullopt;
+}
+
+std::optional<std::size_t> TableHead::id_column() const
+{
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (columns[i].heading && columns[i].heading->part == Part::id)
+            return i;
+    return std::nullopt;
+}
+
+std::optional<std::size_t> TableHead::column_of(Part part, Stage stage) const
+{
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const auto& heading = columns[i].heading;
+        if (heading && heading->part == part && heading->stage == stage && !heading->previous)
+            return i;
+    }
+    return std::nullopt;
+}
+
+std::vector<Stage> TableHead::stages() const
+{
+    std::vector<Stage> found;
+    for (const Stage stage : kStages)
+        if (column_of(Part::score, stage) || column_of(Part::likelihood, stage) || column_of(Part::impact, stage))
+            found.push_back(stage);
+    return found;
+}
+
+bool TableHead::means_the_same(const TableHead& other) const
+{
+    const auto meanings = [](const TableHead& head) {
+        std::vector<Heading> all;
+        for (const auto& column : head.columns)
+            if (column.heading)
+                all.push_back(*column.heading);
+        return all;
+    };
+    return kind == other.kind && meanings(*this) == meanings(other);
+}
+
+std::optional<FoundHead> find_head(const GridRows& rows, std::size_t row, const Vocabulary& vocabulary)
+{
+    if (row >= rows.size() || rows.grid().columns > kMostColumns || !may_be_heading_row(rows[row]))
+        return std::nullopt;
+    Candidate best;
+    std::size_t best_rows = 0;
+    for (std::size_t count = 1; count <= kMostHeadingRows && row + count <= rows.size(); ++count) {
+        if (count > 1 && rows[row + count - 1].empty())
+            break;
+        auto candidate = candidate_head(rows, row, count, vocabulary);
+        if (candidate.known + candidate.loose == 0)
+            break;
+        // A further line of the headings themselves adds nothing unknown; a row of data always does.
+        const bool extends = candidate.worth() == best.worth() && all_known(rows[row + count - 1], candidate);
+        if (best_rows == 0 || candidate.worth() > best.worth() || extends) {
+            best = std::move(candidate);
+            best_rows = count;
+        }
+    }
+    const int placed = best.known + best.loose;
+    if (placed < 2 || best.known == 0)
+        return std::nullopt;
+    FoundHead found;
+    found.head.columns = std::move(best.columns);
+    found.head.rows = best_rows;
+    found.head.kind = kind_of(found.head.columns);
+    bool named = false, scored = false;
+    int fields = 0;
+    for (const auto& column : found.head.columns) {
+        if (!column.heading)
+            continue;
+        named = named || is_named(*column.heading);
+        scored = scored || is_score_part(*column.heading);
+        fields += column.heading->part == Part::field && column.heading->field != Field::other &&
+                  !is_named(*column.heading);
+    }
+    resolve_repeats(found.head);
+    resolve_fields(found.head);
+    resolve_stages(found.head);
+    const bool enough = placed >= 3 && placed * 10 >= (placed + best.unknown) * 6;
+    const bool has_title = found.head.column_of(Field::title).has_value();
+    // Scoring criteria have levels, scores and descriptions too: without an id or more fields of a register
+    // a score needs its likelihood and its impact beside it.
+    const bool has_factors = std::any_of(kStages.begin(), kStages.end(), [&](Stage stage) {
+        return found.head.column_of(Part::likelihood, stage) && found.head.column_of(Part::impact, stage);
+    });
+    const bool has_id = found.head.id_column().has_value();
+    found.is_register = enough && has_title && ((scored && (has_id || fields >= 2 || has_factors)) || fields >= 3);
+    found.looks_like_one = !found.is_register && named && scored && best.unknown > 0 && fields + has_id >= 2;
+    return found;
+}
+
+}  // namespace domesday

@@ -1,0 +1,188 @@
+#include "parsers/registers/wide_table.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "extractor/layout/continuation.hpp"
+#include "parsers/registers/entry_builder.hpp"
+#include "parsers/registers/table_rows.hpp"
+#include "parsers/text/vocabulary.hpp"
+
+namespace domesday
+{
+namespace
+{
+
+// Running text between two parts of one table: a note below it, a repeated title. More is another matter.
+constexpr std::size_t kMostWordsBetween = 60;
+
+struct OpenTable {
+    TableHead head;
+    std::vector<TableRow> rows;
+    const Grid* header = nullptr;  // the grid that holds the headings
+    const Grid* last = nullptr;
+    BlockRange blocks;
+    std::size_t words_since = 0;
+};
+
+std::vector<std::string> headings_of(const TableHead& head)
+{
+    std::vector<std::string> headings;
+    for (const auto& column : head.columns)
+        if (!column.printed.empty())
+            headings.push_back(column.printed);
+    return headings;
+}
+
+class TableReader
+{
+public:
+    TableReader(std::span<const Block> blocks, const std::vector<bool>& skip, const TableContext& context)
+        : blocks_(blocks), skip_(skip), context_(context)
+    {
+    }
+
+    WideTables read()
+    {
+        for (std::size_t i = 0; i < blocks_.size(); ++i) {
+            if (skip_.at(i))
+                continue;
+            if (const auto* grid = std::get_if<Grid>(&blocks_[i]))
+                add_grid(*grid, i);
+            else
+                add_paragraph(std::get<Paragraph>(blocks_[i]));
+        }
+        close();
+        return std::move(found_);
+    }
+
+private:
+    void add_paragraph(const Paragraph& paragraph)
+    {
+        if (paragraph.kind != ParagraphKind::prose && paragraph.kind != ParagraphKind::heading)
+            return;
+        if (open_)
+            open_->words_since += paragraph.words.size();
+    }
+
+    void add_grid(const Grid& grid, std::size_t block)
+    {
+        const GridRows rows(grid);
+        std::vector<std::optional<std::size_t>> column_of;
+        bool belongs = open_ && goes_on(grid, column_of);
+        for (std::size_t row = 0; row < rows.size();) {
+            const auto head = find_head(rows, row, context_.vocabulary);
+            if (head && head->is_register) {
+                begin_or_repeat(head->head, grid, block);
+                column_of.clear();
+                belongs = true;
+                row += head->head.rows;
+                continue;
+            }
+            if (head && head->looks_like_one && !belongs) {
+                report(head->head, grid, row);
+                return;
+            }
+            if (belongs) {
+                add_row(row_from_grid(rows, row, open_->head, column_of), block);
+                open_->last = &grid;
+            }
+            ++row;
+        }
+    }
+
+    // A grid without headings of its own: does it go on with the open table?
+    bool goes_on(const Grid& grid, std::vector<std::optional<std::size_t>>& column_of)
+    {
+        if (open_->words_since > kMostWordsBetween)
+            return false;
+        if (grid.kind == GridKind::tabbed)
+            return grid.columns <= open_->head.columns.size() + 1;
+        auto found = find_continuation(*open_->header, *open_->last, grid);
+        column_of = std::move(found.column_of);
+        return found.continues;
+    }
+
+    void begin_or_repeat(const TableHead& head, const Grid& grid, std::size_t block)
+    {
+        if (open_ && open_->head.means_the_same(head)) {
+            // Columns may stand elsewhere in this grid: rows from here on are read with its own head.
+            if (open_->head.columns.size() == head.columns.size()) {
+                open_->header = &grid;
+                open_->last = &grid;
+                open_->words_since = 0;
+                return;
+            }
+        }
+        close();
+        open_.emplace();
+        open_->head = head;
+        open_->header = &grid;
+        open_->last = &grid;
+        open_->blocks = {block, block + 1};
+    }
+
+    void add_row(TableRow row, std::size_t block)
+    {
+        const bool first_of_page = !open_->rows.empty() && row.page != open_->rows.back().page;
+        row.after_break = row.after_break || first_of_page;
+        if (row.filled() == 0 && row.unplaced.empty())
+            return;
+        open_->rows.push_back(std::move(row));
+        open_->blocks.last = block + 1;
+        open_->words_since = 0;
+    }
+
+    void report(const TableHead& head, const Grid& grid, std::size_t row)
+    {
+        UnplacedTable table;
+        table.page = grid.page;
+        table.line = row < grid.row_lines.size() ? grid.row_lines[row] : 0;
+        table.headings = headings_of(head);
+        std::string unknown;
+        for (const auto& column : head.columns) {
+            table.places.insert(table.places.end(), column.places.begin(), column.places.end());
+            if (!column.printed.empty() && !column.heading)
+                unknown += (unknown.empty() ? "\"" : ", \"") + column.printed + "\"";
+        }
+        table.reason = "it looks like a register, but the vocabulary does not know " + unknown;
+        found_.unplaced.push_back(std::move(table));
+    }
+
+    void close()
+    {
+        if (!open_)
+            return;
+        FoundTable table;
+        table.headings = headings_of(open_->head);
+        table.stages = open_->head.stages();
+        table.kind = open_->head.kind;
+        table.has_ids = open_->head.id_column().has_value();
+        for (const auto& column : open_->head.columns)
+            if (column.heading)
+                table.meanings.push_back(*column.heading);
+        table.entries = entries_from_rows(open_->head, open_->rows, context_);
+        table.blocks = open_->blocks;
+        if (!table.entries.empty())
+            found_.tables.push_back(std::move(table));
+        open_.reset();
+    }
+
+    std::span<const Block> blocks_;
+    const std::vector<bool>& skip_;
+    const TableContext& context_;
+    std::optional<OpenTable> open_;
+    WideTables found_;
+};
+
+}  // namespace
+
+WideTables find_wide_tables(std::span<const Block> blocks, const std::vector<bool>& skip,
+                            const TableContext& context)
+{
+    return TableReader{blocks, skip, context}.read();
+}
+
+}  // namespace domesday
