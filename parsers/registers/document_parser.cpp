@@ -1,21 +1,281 @@
 #include "parsers/registers/document_parser.hpp"
 
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "parsers/registers/flat_text.hpp"
+#include "parsers/registers/matrix.hpp"
+#include "parsers/registers/mentions.hpp"
+#include "parsers/registers/movements.hpp"
+#include "parsers/registers/publication.hpp"
+#include "parsers/registers/wide_table.hpp"
+#include "parsers/text/clean_text.hpp"
+#include "parsers/text/ids.hpp"
+#include "parsers/text/scores.hpp"
+#include "parsers/text/vocabulary.hpp"
+
 namespace domesday
 {
+namespace
+{
+
+std::vector<bool> blocks_of(std::span<const FoundMatrix> matrices, std::size_t count)
+{
+    std::vector<bool> taken(count, false);
+    for (const auto& found : matrices)
+        for (std::size_t i = found.blocks.first; i < found.blocks.last && i < count; ++i)
+            taken[i] = true;
+    return taken;
+}
+
+// Ids are normalised in the light of all ids of the document.
+void normalise_ids(std::vector<FoundTable>& tables)
+{
+    IdFamilies families;
+    for (const auto& table : tables)
+        for (const auto& entry : table.entries)
+            families.add(entry.id_printed.text, entry.kind);
+    for (auto& table : tables)
+        for (auto& entry : table.entries) {
+            Id id = families.id_from_text(entry.id_printed.text, entry.kind);
+            if (id.text.empty())
+                continue;
+            entry.id = std::move(id.text);
+            entry.id_repaired = id.repaired;
+            entry.id_repair_reason = std::move(id.reason);
+        }
+}
+
+std::size_t words_in(const Value& value)
+{
+    return static_cast<std::size_t>(std::count(value.text.begin(), value.text.end(), ' '));
+}
+
+// How much a table says of each entry, apart from its title.
+std::size_t weight_of(const FoundTable& table)
+{
+    std::size_t words = 0;
+    for (const auto& entry : table.entries)
+        for (const auto& [field, value] : entry.texts)
+            if (field != Field::title && field != Field::other)
+                words += words_in(value) + 1;
+    return words / std::max<std::size_t>(1, table.entries.size());
+}
+
+// A cover report's summary: its ids are all those of a table that says more of them.
+bool is_summary_of(const FoundTable& table, const FoundTable& fuller)
+{
+    std::set<std::string> ids;
+    for (const auto& entry : fuller.entries)
+        if (entry.id)
+            ids.insert(*entry.id);
+    std::size_t shared = 0, own = 0;
+    for (const auto& entry : table.entries)
+        if (entry.id)
+            ++(ids.contains(*entry.id) ? shared : own);
+    return shared > 0 && shared >= 4 * own && table.meanings.size() < fuller.meanings.size() &&
+           weight_of(table) * 3 < weight_of(fuller);
+}
+
+void drop_summaries(std::vector<FoundTable>& tables)
+{
+    std::vector<bool> summary(tables.size(), false);
+    for (std::size_t i = 0; i < tables.size(); ++i)
+        for (std::size_t j = 0; j < tables.size(); ++j)
+            summary[i] = summary[i] || (i != j && is_summary_of(tables[i], tables[j]));
+    std::size_t at = 0;
+    std::erase_if(tables, [&](const FoundTable&) { return summary[at++]; });
+}
+
+// Tables of one register: the other kind's, or more rows under the same headings.
+bool belongs_to(const FoundTable& table, std::span<const FoundTable> group)
+{
+    return std::any_of(group.begin(), group.end(), [&](const FoundTable& other) {
+        if (table.is_card != other.is_card)
+            return false;
+        return table.is_card || table.kind != other.kind || table.meanings == other.meanings ||
+               table.headings == other.headings;
+    });
+}
+
+std::vector<std::vector<FoundTable>> grouped(std::vector<FoundTable> tables)
+{
+    std::vector<std::vector<FoundTable>> groups;
+    for (auto& table : tables) {
+        if (groups.empty() || !belongs_to(table, groups.back()))
+            groups.emplace_back();
+        groups.back().push_back(std::move(table));
+    }
+    return groups;
+}
+
+// Likelihood and impact that follow from words and the document's own key.
+void resolve_levels(Register& reg)
+{
+    if (!reg.matrix)
+        return;
+    const Matrix& matrix = *reg.matrix;
+    int order = 0;
+    for (const auto& entry : reg.entries)
+        for (const auto& [stage, score] : entry.scores)
+            if (score.label)
+                order += order_of_label(*score.label, matrix);
+    for (auto& entry : reg.entries)
+        for (auto& [stage, score] : entry.scores) {
+            const bool own = !score.likelihood_printed.text.empty() || !score.impact_printed.text.empty();
+            if (own) {
+                const auto likelihood = level_from_text(score.likelihood_printed.text);
+                const auto impact = level_from_text(score.impact_printed.text);
+                if (!score.likelihood && likelihood)
+                    score.likelihood = level_of_word(matrix.likelihood, likelihood->word);
+                if (!score.impact && impact)
+                    score.impact = level_of_word(matrix.impact, impact->word);
+            } else if (score.label) {
+                const Levels levels = levels_of_label(*score.label, matrix, order >= 0);
+                score.likelihood = levels.likelihood;
+                score.impact = levels.impact;
+            }
+        }
+}
+
+Register register_from_group(std::vector<FoundTable> group, BlockRange& blocks)
+{
+    Register reg;
+    blocks = group.front().blocks;
+    for (auto& table : group) {
+        blocks.first = std::min(blocks.first, table.blocks.first);
+        blocks.last = std::max(blocks.last, table.blocks.last);
+        for (const auto& heading : table.headings)
+            if (std::find(reg.headings.begin(), reg.headings.end(), heading) == reg.headings.end())
+                reg.headings.push_back(heading);
+        for (const Stage stage : table.stages)
+            if (std::find(reg.stages.begin(), reg.stages.end(), stage) == reg.stages.end())
+                reg.stages.push_back(stage);
+        std::move(table.entries.begin(), table.entries.end(), std::back_inserter(reg.entries));
+    }
+    std::sort(reg.stages.begin(), reg.stages.end());
+    return reg;
+}
+
+int first_page_of(const Value& value)
+{
+    int page = 0;
+    for (const auto& place : value.places)
+        if (place.page > 0 && (page == 0 || place.page < page))
+            page = place.page;
+    return page;
+}
+
+// From the page with the title or the first row to the last with a row or the key.
+void set_pages(Register& reg, const FoundMatrix* matrix)
+{
+    const auto see = [&](int page) {
+        if (page <= 0)
+            return;
+        reg.first_page = reg.first_page ? std::min(*reg.first_page, page) : page;
+        reg.last_page = reg.last_page ? std::max(*reg.last_page, page) : page;
+    };
+    for (const auto& entry : reg.entries) {
+        see(entry.first_page);
+        see(entry.last_page);
+    }
+    if (!reg.first_page)
+        return;
+    if (reg.title) {
+        const int page = first_page_of(*reg.title);
+        if (page > 0 && *reg.first_page - page <= 3)  // further away it is the report's title
+            see(page);
+    }
+    if (matrix)
+        see(matrix->page);
+}
+
+}  // namespace
 
 struct DocumentParser::State {
+    explicit State(const Vocabulary& words) : vocabulary(words) {}
+
+    const Vocabulary& vocabulary;
+    KnownWords known;
+    std::vector<Block> blocks;
+    bool is_stream = false;
+
+    ParsedDocument finish();
+    void describe(ParsedDocument& document, Register& reg, BlockRange rows,
+                  std::span<const FoundMatrix> matrices) const;
 };
 
-DocumentParser::DocumentParser(const Vocabulary&) : state_(std::make_unique<State>()) {}
+DocumentParser::DocumentParser(const Vocabulary& vocabulary) : state_(std::make_unique<State>(vocabulary)) {}
 DocumentParser::~DocumentParser() = default;
 DocumentParser::DocumentParser(DocumentParser&&) noexcept = default;
 DocumentParser& DocumentParser::operator=(DocumentParser&&) noexcept = default;
 
-void DocumentParser::add(PageLayout&&) {}
+void DocumentParser::add(PageLayout&& page)
+{
+    state_->is_stream = state_->is_stream || page.kind == PageKind::stream;
+    for (auto& block : page.blocks) {
+        if (const auto* grid = std::get_if<Grid>(&block))
+            for (const auto& cell : grid->cells)
+                state_->known.add(cell.words);
+        else
+            state_->known.add(std::get<Paragraph>(block).words);
+        state_->blocks.push_back(std::move(block));
+    }
+}
 
 ParsedDocument DocumentParser::finish()
 {
-    return {};
+    return state_->finish();
+}
+
+ParsedDocument DocumentParser::State::finish()
+{
+    ParsedDocument document;
+    const auto matrices = find_matrices(blocks, vocabulary);
+    const TableContext context{vocabulary, known};
+    auto found = find_wide_tables(blocks, blocks_of(matrices, blocks.size()), context);
+    document.unplaced_tables = std::move(found.unplaced);
+    normalise_ids(found.tables);
+    drop_summaries(found.tables);
+
+    std::vector<BlockRange> taken;
+    for (const auto& table : found.tables)
+        taken.push_back(table.blocks);
+    for (const auto& matrix : matrices)
+        taken.push_back(matrix.blocks);
+    for (auto& group : grouped(std::move(found.tables))) {
+        BlockRange rows;
+        Register reg = register_from_group(std::move(group), rows);
+        describe(document, reg, rows, matrices);
+        document.registers.push_back(std::move(reg));
+    }
+    if (document.registers.empty() && is_stream) {
+        document.registers = registers_from_stream(blocks, vocabulary);
+        for (auto& reg : document.registers)
+            describe(document, reg, {0, blocks.size()}, matrices);
+    }
+    const ReportContext report{document.registers, taken};
+    document.mentions = find_mentions(blocks, report, vocabulary);
+    document.movements = find_movements(blocks, report, vocabulary);
+    return document;
+}
+
+void DocumentParser::State::describe(ParsedDocument&, Register& reg, BlockRange rows,
+                                     std::span<const FoundMatrix> matrices) const
+{
+    auto publication = find_publication(blocks, rows, vocabulary);
+    reg.title = std::move(publication.title);
+    reg.organisation = std::move(publication.organisation);
+    reg.year = std::move(publication.period.year);
+    reg.quarter = publication.period.quarter;
+    reg.as_at = std::move(publication.period.as_at);
+    reg.period_places = std::move(publication.period_places);
+    const FoundMatrix* matrix = nearest_matrix(matrices, rows);
+    if (matrix && !reg.matrix)
+        reg.matrix = matrix->matrix;
+    set_pages(reg, matrix);
+    resolve_levels(reg);
 }
 
 }  // namespace domesday

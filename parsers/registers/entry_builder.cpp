@@ -60,6 +60,7 @@ struct Gathered {
     std::vector<Word> words{};
     Confidence confidence = Confidence::high;
     std::vector<std::string> reasons{};
+    std::vector<std::string> keys{};  // of the items, where repeats are asked for
 
     void append(const RowCell& cell, Relation relation, bool is_short)
     {
@@ -80,6 +81,17 @@ struct Gathered {
                 begin.join = Join::line;
         }
         add_doubt(cell);
+    }
+
+    bool repeats(const RowCell& cell)
+    {
+        if (keys.empty())
+            keys.push_back(match_key(text_of(words)));
+        std::string key = match_key(text_of(cell.words));
+        if (std::find(keys.begin(), keys.end(), key) != keys.end())
+            return true;
+        keys.push_back(std::move(key));
+        return false;
     }
 
     void add_doubt(const RowCell& cell)
@@ -103,7 +115,10 @@ class EntryBuilder
 {
 public:
     EntryBuilder(const TableHead& head, const TableContext& context)
-        : head_(head), context_(context), id_column_(head.id_column()), title_column_(*head.column_of(Field::title)),
+        : head_(head),
+          context_(context),
+          id_column_(head.id_column()),
+          title_column_(*head.column_of(Field::title)),
           kind_(head.kind)
     {
     }
@@ -192,7 +207,8 @@ private:
     {
         for (std::size_t i = 0; i < head_.columns.size(); ++i) {
             const auto& heading = head_.columns[i].heading;
-            if (heading && heading->part != Part::id && heading->part != Part::field && !row.cells[i].words.empty())
+            if (heading && heading->part != Part::id && heading->part != Part::field &&
+                !row.cells[i].words.empty())
                 return true;
         }
         return false;
@@ -267,6 +283,8 @@ private:
                 continue;
             }
             const bool is_short = heading && heading->part == Part::field && is_short_field(heading->field);
+            if (is_short && relation == Relation::sub_row && column.repeats(cell))
+                continue;  // a value that the next sub-row repeats is kept once
             column.append(cell, relation, is_short || is_score);
         }
         if (!row.unplaced.empty()) {
@@ -308,7 +326,8 @@ private:
         for (const Stage stage : head_.stages())
             add_score(entry, stage);
         if (!draft_->unplaced.empty()) {
-            Value rest = text_from_words(draft_->unplaced, {.known = &context_.known, .vocabulary = &context_.vocabulary});
+            Value rest = text_from_words(draft_->unplaced,
+                                         {.known = &context_.known, .vocabulary = &context_.vocabulary});
             rest.confidence = Confidence::low;
             rest.reasons.push_back("could not be attributed to a column");
             entry.texts[Field::unplaced] = joined_items(std::move(entry.texts[Field::unplaced]), rest);
@@ -326,10 +345,10 @@ private:
         const bool is_score = column.heading && column.heading->part != Part::field;
         if (is_score && !column.heading->previous)
             return;
-        const Field field = !column.heading ? Field::unplaced : is_score ? Field::other : column.heading->field;
+        const Field field = !column.heading ? Field::unplaced
+                            : is_score      ? Field::other
+                                            : column.heading->field;
         Value value = value_of(draft_->columns[i], is_short_field(field));
-        if (field == Field::type || field == Field::owner)
-            drop_repeated_items(value);
         if (!column.heading) {
             value.confidence = Confidence::low;
             value.reasons.push_back(column.printed.empty()
@@ -344,34 +363,14 @@ private:
         held = held.text.empty() ? std::move(value) : joined_items(std::move(held), value);
     }
 
-    // A value that the next sub-row repeats is kept once.
-    static void drop_repeated_items(Value& value)
-    {
-        std::string kept;
-        std::vector<std::string> seen;
-        for (std::size_t at = 0; at <= value.text.size();) {
-            const auto end = std::min(value.text.find('\n', at), value.text.size());
-            std::string item = value.text.substr(at, end - at);
-            const std::string key = match_key(item);
-            if (std::find(seen.begin(), seen.end(), key) == seen.end()) {
-                if (!kept.empty())
-                    kept += '\n';
-                kept += item;
-                seen.push_back(key);
-            }
-            at = end + 1;
-        }
-        value.text = std::move(kept);
-    }
-
     void add_score(Entry& entry, Stage stage) const
     {
         const auto value_in = [&](Part part) {
             const auto column = head_.column_of(part, stage);
             return column ? value_of(draft_->columns[*column], false) : Value{};
         };
-        Score score = score_from_values(value_in(Part::score), value_in(Part::likelihood), value_in(Part::impact),
-                                        context_.vocabulary);
+        Score score = score_from_values(value_in(Part::score), value_in(Part::likelihood),
+                                        value_in(Part::impact), context_.vocabulary);
         auto column = head_.column_of(Part::score, stage);
         if (!column)
             column = head_.column_of(Part::likelihood, stage);
@@ -393,11 +392,13 @@ private:
         const auto see = [&](const Value& value) {
             for (const auto& place : value.places) {
                 if (place.page > 0) {
-                    entry.first_page = entry.first_page == 0 ? place.page : std::min(entry.first_page, place.page);
+                    entry.first_page =
+                        entry.first_page == 0 ? place.page : std::min(entry.first_page, place.page);
                     entry.last_page = std::max(entry.last_page, place.page);
                 }
                 if (place.line > 0) {
-                    entry.first_line = entry.first_line == 0 ? place.line : std::min(entry.first_line, place.line);
+                    entry.first_line =
+                        entry.first_line == 0 ? place.line : std::min(entry.first_line, place.line);
                     entry.last_line = std::max(entry.last_line, place.line);
                 }
             }
@@ -427,8 +428,8 @@ Score score_from_values(Value score, Value likelihood, Value impact, const Vocab
     made.printed = std::move(score);
     made.likelihood_printed = std::move(likelihood);
     made.impact_printed = std::move(impact);
-    made.confidence = std::max({made.printed.confidence, made.likelihood_printed.confidence,
-                                made.impact_printed.confidence});
+    made.confidence = std::max(
+        {made.printed.confidence, made.likelihood_printed.confidence, made.impact_printed.confidence});
     for (const Value* value : {&made.printed, &made.likelihood_printed, &made.impact_printed})
         made.reasons.insert(made.reasons.end(), value->reasons.begin(), value->reasons.end());
     if (const auto read = score_from_text(made.printed.text, vocabulary)) {

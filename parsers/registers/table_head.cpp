@@ -59,7 +59,8 @@ struct Candidate {
 };
 
 // A column's headings over rows [first, first + count).
-Candidate candidate_head(const GridRows& rows, std::size_t first, std::size_t count, const Vocabulary& vocabulary)
+Candidate candidate_head(const GridRows& rows, std::size_t first, std::size_t count,
+                         const Vocabulary& vocabulary)
 {
     Candidate candidate;
     const std::size_t width = rows.grid().columns;
@@ -71,9 +72,10 @@ Candidate candidate_head(const GridRows& rows, std::size_t first, std::size_t co
         for (std::size_t row = first; row < first + count; ++row) {
             const Cell* cell = rows.at(row, column);
             if (row == first && has_words(cell))
-                stage_above = is_bare_stage(vocabulary.find_heading(spaced_text(cell->words))) ? cell : nullptr;
-            if (row == first && !has_words(cell) && count > 1 && stage_above && stage_above->column_span == 1 &&
-                has_words(rows.at(first + count - 1, column)))
+                stage_above =
+                    is_bare_stage(vocabulary.find_heading(spaced_text(cell->words))) ? cell : nullptr;
+            if (row == first && !has_words(cell) && count > 1 && stage_above &&
+                stage_above->column_span == 1 && has_words(rows.at(first + count - 1, column)))
                 cell = stage_above;
             if (!has_words(cell) || cell == last)
                 continue;
@@ -197,7 +199,9 @@ void resolve_stages(TableHead& head)
     // Residual beside today's score is what remains after the planned actions; beside the inherent score
     // alone, or between it and a target, it is today's.
     const auto stages = head.stages();
-    const auto has = [&](Stage stage) { return std::find(stages.begin(), stages.end(), stage) != stages.end(); };
+    const auto has = [&](Stage stage) {
+        return std::find(stages.begin(), stages.end(), stage) != stages.end();
+    };
     for (auto& column : head.columns)
         if (column.heading && column.heading->stage == Stage::residual && column.heading->basis.empty())
             column.heading->basis = has(Stage::current) || (!has(Stage::inherent) && !has(Stage::target))
@@ -208,8 +212,8 @@ void resolve_stages(TableHead& head)
         for (std::size_t j = 0; j < i; ++j) {
             auto& one = head.columns[i].heading;
             const auto& before = head.columns[j].heading;
-            if (one && before && is_score_part(*one) && one->part == before->part && one->stage == before->stage &&
-                one->previous == before->previous)
+            if (one && before && is_score_part(*one) && one->part == before->part &&
+                one->stage == before->stage && one->previous == before->previous)
                 one.reset();
         }
 }
@@ -248,7 +252,8 @@ const Cell* GridRows::at(std::size_t row, std::size_t column) const
 std::optional<std::size_t> TableHead::column_of(Field field) const
 {
     for (std::size_t i = 0; i < columns.size(); ++i)
-        if (columns[i].heading && columns[i].heading->part == Part::field && columns[i].heading->field == field)
+        if (columns[i].heading && columns[i].heading->part == Part::field &&
+            columns[i].heading->field == field)
             return i;
     return std::nullopt;
 }
@@ -275,7 +280,8 @@ std::vector<Stage> TableHead::stages() const
 {
     std::vector<Stage> found;
     for (const Stage stage : kStages)
-        if (column_of(Part::score, stage) || column_of(Part::likelihood, stage) || column_of(Part::impact, stage))
+        if (column_of(Part::score, stage) || column_of(Part::likelihood, stage) ||
+            column_of(Part::impact, stage))
             found.push_back(stage);
     return found;
 }
@@ -339,7 +345,8 @@ std::optional<FoundHead> find_head(const GridRows& rows, std::size_t row, const 
         return found.head.column_of(Part::likelihood, stage) && found.head.column_of(Part::impact, stage);
     });
     const bool has_id = found.head.id_column().has_value();
-    found.is_register = enough && has_title && ((scored && (has_id || fields >= 2 || has_factors)) || fields >= 3);
+    found.is_register =
+        enough && has_title && ((scored && (has_id || fields >= 2 || has_factors)) || fields >= 3);
     found.looks_like_one = !found.is_register && named && scored && best.unknown > 0 && fields + has_id >= 2;
     return found;
 }

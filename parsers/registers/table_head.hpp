@@ -33,8 +33,8 @@ private:
 };
 
 struct Column {
-    std::string printed{};              // as printed, joined over the heading rows
-    std::optional<Heading> heading{};   // none: not in the vocabulary, or no heading at all
+    std::string printed{};             // as printed, joined over the heading rows
+    std::optional<Heading> heading{};  // none: not in the vocabulary, or no heading at all
     std::vector<Place> places{};
     bool guessed = false;  // the stage follows from where the column stands
 };
@@ -55,7 +55,7 @@ struct TableHead {
 // What a row of headings is taken for.
 struct FoundHead {
     TableHead head;
-    bool is_register = false;  // enough of a register's columns are there
+    bool is_register = false;     // enough of a register's columns are there
     bool looks_like_one = false;  // some are, but most headings are unknown: to be reported
 };
 

@@ -20,8 +20,8 @@ struct RowCell {
 };
 
 struct TableRow {
-    std::vector<RowCell> cells{};    // one per column of the head
-    std::vector<Word> unplaced{};    // that could not be attributed to a column
+    std::vector<RowCell> cells{};  // one per column of the head
+    std::vector<Word> unplaced{};  // that could not be attributed to a column
     std::vector<std::string> reasons{};
     int page = 0, line = 0;
     bool after_break = false;  // a page break or a blank line stands before it

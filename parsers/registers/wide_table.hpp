@@ -1,8 +1,8 @@
 // Tables with a heading row and one row or more per entry -> entries.
 //
-// A row without an id goes on with the entry above it: as a sub-row, or because a page break cut the row; each
-// join leaves its reason in Entry::reasons. Rows of a dump whose cells are glued or lost are placed by what
-// stands in them (damaged_rows.hpp); what cannot be placed is kept as Field::unplaced, never put into a
+// A row without an id goes on with the entry above it: as a sub-row, or because a page break cut the row;
+// each join leaves its reason in Entry::reasons. Rows of a dump whose cells are glued or lost are placed by
+// what stands in them (damaged_rows.hpp); what cannot be placed is kept as Field::unplaced, never put into a
 // column as if it were certain.
 // Scores have value, label, printed texts and heading; levels that need the key to scores come later.
 #pragma once

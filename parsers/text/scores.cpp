@@ -11,7 +11,8 @@ namespace domesday
 namespace
 {
 
-constexpr std::size_t kLongestScore = 90;  // bytes: "Amber 8 (4x2 - impact major, likelihood unlikely)" has 50
+constexpr std::size_t kLongestScore =
+    90;  // bytes: "Amber 8 (4x2 - impact major, likelihood unlikely)" has 50
 
 const RE2& number_pattern()
 {
@@ -20,7 +21,8 @@ const RE2& number_pattern()
 }
 const RE2& product_pattern()  // 4x4= 16, (4 x 2), 4.2 x 5.1 = 21.42
 {
-    static const RE2 pattern(R"((\d(?:\.\d{1,2})?) ?[xX×*] ?(\d(?:\.\d{1,2})?)(?: ?= ?(\d{1,3}(?:\.\d{1,2})?))?)");
+    static const RE2 pattern(
+        R"((\d(?:\.\d{1,2})?) ?[xX×*] ?(\d(?:\.\d{1,2})?)(?: ?= ?(\d{1,3}(?:\.\d{1,2})?))?)");
     return pattern;
 }
 const RE2& code_pattern()  // A1 ... F6: a cell's code, no number

@@ -16,9 +16,9 @@ class Vocabulary;
 // "16 (Major/Likely)", "Major/ Likely\n16", "4x4= 16", "Amber 8 (4x2)", "21.42", "TBC", "C1".
 struct PrintedScore {
     std::optional<double> value{};
-    std::optional<std::string> label{};   // words or a letter code, "Major/Likely"; no space after a slash
+    std::optional<std::string> label{};  // words or a letter code, "Major/Likely"; no space after a slash
     std::optional<double> first{}, second{};  // factors printed in it ("4x4"), in that order
-    bool unscored = false;                // TBC and the like stands in place of a number
+    bool unscored = false;                    // TBC and the like stands in place of a number
     bool operator==(const PrintedScore&) const = default;
 };
 

@@ -1,0 +1,175 @@
+#include "parsers/registers/wide_table.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "parsers/text/vocabulary.hpp"
+#include "tests/unit/parsers/registers/draw_grid.hpp"
+
+using namespace domesday;
+
+namespace
+{
+
+const Vocabulary& vocabulary()
+{
+    static const Vocabulary words = Vocabulary::standard();
+    return words;
+}
+
+std::vector<FoundTable> tables_in(const std::vector<Grid>& grids)
+{
+    std::vector<Block> blocks;
+    KnownWords known;
+    for (const auto& grid : grids) {
+        for (const auto& cell : grid.cells)
+            known.add(cell.words);
+        blocks.emplace_back(grid);
+    }
+    return find_wide_tables(blocks, std::vector<bool>(blocks.size()), {vocabulary(), known}).tables;
+}
+
+std::string text_of(const Entry& entry, Field field)
+{
+    const auto found = entry.texts.find(field);
+    return found == entry.texts.end() ? "" : found->second.text;
+}
+
+// "id: title, current 16, residual 12" of every entry.
+std::string as_text(const std::vector<FoundTable>& tables)
+{
+    std::string out;
+    for (const auto& table : tables)
+        for (const auto& entry : table.entries) {
+            out += entry.id_printed.text + ": " + text_of(entry, Field::title);
+            for (const auto& [stage, score] : entry.scores) {
+                out += ", " + std::string(to_string(stage)) + " ";
+                out += score.value ? std::to_string(static_cast<int>(*score.value)) : "-";
+                if (score.likelihood || score.impact)
+                    out += " (" + std::to_string(score.likelihood.value_or(0)) + "x" +
+                           std::to_string(score.impact.value_or(0)) + ")";
+            }
+            out += "\n";
+        }
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("a row under a heading row becomes an entry", "[registers][wide]")
+{
+    const auto tables = tables_in({draw_grid({
+        "Risk ID | Risk Description | Risk Type | Current Controls | Risk Score | Residual Score | Risk "
+        "Owner",
+        "CR1     | Failure to recruit | Social  | Agency staff     | 16         | 12             | Head of "
+        "HR",
+        "CR 2    | Loss of data     | Legal     | Back-ups         | 9          |                | "
+        "Monitoring Officer",
+    })});
+
+    CHECK(as_text(tables) ==
+          "CR1: Failure to recruit, current 16, residual 12\n"
+          "CR 2: Loss of data, current 9, residual -\n");
+    CHECK(text_of(tables[0].entries[0], Field::owner) == "Head of HR");
+}
+
+TEST_CASE("a heading over several columns is joined with the headings below it", "[registers][wide]")
+{
+    const std::string expected = "1: Flooding, inherent 8 (2x4), current 4 (1x4)\n";
+
+    CHECK(as_text(tables_in({draw_grid({
+              "Ref | Risk | Inherent Risk | < | < | Controls | Current Risk | < | <",
+              "~   | ~    | L | I | Score         | ~        | L | I | Score",
+              "1   | Flooding | 2 | 4 | 8         | Pumps    | 1 | 4 | 4",
+          })})) == expected);
+    CHECK(as_text(tables_in({draw_grid({
+              "Ref | Risk | Inherent Risk |  |    | Controls | Current Risk |  | ",
+              "    |      | L | I | Score         |          | L | I | Score",
+              "1   | Flooding | 2 | 4 | 8         | Pumps    | 1 | 4 | 4",
+          })})) == expected);
+}
+
+TEST_CASE("headings printed again and tables of the other kind are no entries", "[registers][wide]")
+{
+    const auto tables = tables_in({draw_grid({
+        "Ref | Risk Description | Controls | Risk Score",
+        "R1  | Loss of power    | Generator | 8",
+        "Ref | Risk Description | Controls | Risk Score",
+        "R2  | Loss of water    | Tank      | 6",
+        "Ref | Opportunity Description | Progress to date | Opportunity Score",
+        "O1  | New bridge       | Designed  | 12",
+    })});
+
+    REQUIRE(tables.size() == 2);
+    CHECK(as_text(tables) ==
+          "R1: Loss of power, current 8\nR2: Loss of water, current 6\nO1: New bridge, current 12\n");
+    CHECK(tables[1].entries[0].kind == Kind::opportunity);
+    CHECK(text_of(tables[1].entries[0], Field::controls) == "Designed");
+}
+
+TEST_CASE("a row with a blank id is a sub-row or goes on after a page break and says so", "[registers][wide]")
+{
+    const auto tables = tables_in({draw_grid({
+        "Ref | Risk Description | Risk Type | Controls | Risk Score",
+        "R1  | Loss of power    | Social    | The generator is | 8",
+        "",
+        "    |                  |           | tested weekly    |",
+        "    | 1. Buy fuel      | Social    | Contract         |",
+        "    | 2. Train staff   | Legal     |                  |",
+    })});
+
+    REQUIRE(tables.size() == 1);
+    REQUIRE(tables[0].entries.size() == 1);
+    const Entry& entry = tables[0].entries[0];
+    CHECK(text_of(entry, Field::title) == "Loss of power\n1. Buy fuel\n2. Train staff");
+    CHECK(text_of(entry, Field::controls) == "The generator is tested weekly\nContract");
+    CHECK(text_of(entry, Field::type) == "Social\nLegal");
+    REQUIRE(entry.reasons.size() == 3);
+    CHECK(entry.reasons[0] == "line 4: the row goes on after a page break, its id is blank");
+    CHECK(entry.reasons[1] == "line 5: a sub-row, its id is blank");
+    CHECK(entry.last_line == 6);
+}
+
+TEST_CASE("tables that are no registers give no entries", "[registers][wide]")
+{
+    CHECK(tables_in({draw_grid({
+                        "Performance measure | Good is | 2017/18 | Q1 | Q2 | Target",
+                        "Visits to museums   | H       | 256     | 58 | 59 | 60",
+                    })})
+              .empty());
+    CHECK(tables_in({draw_grid({
+                        "Score | Likelihood | Description",
+                        "1     | Rare       | May happen once in a hundred years",
+                    })})
+              .empty());
+    CHECK(tables_in({draw_grid({"Ref | Risk Description", "R1 | Loss of power"})}).empty());
+}
+
+TEST_CASE("a category between the entries is no entry", "[registers][wide]")
+{
+    const auto tables = tables_in({draw_grid(
+        {
+            "Ref | Risk | Controls | Risk Score",
+            "Finance | < | < | <",
+            "R1  | Fraud | Audit   | 8",
+        },
+        GridKind::ruled)});
+
+    CHECK(as_text(tables) == "R1: Fraud, current 8\n");
+}
+
+TEST_CASE("a register whose headings are mostly unknown is reported and not mapped", "[registers][wide]")
+{
+    const std::vector<Block> blocks{draw_grid({
+        "Ref | Risk | Owner | Zorp | Blick | Fnord | Quux | Current Score",
+        "R1  | Fraud | Clerk | a | b | c | d | 8",
+    })};
+
+    const KnownWords known;
+    const auto found = find_wide_tables(blocks, {false}, {vocabulary(), known});
+
+    CHECK(found.tables.empty());
+    REQUIRE(found.unplaced.size() == 1);
+    CHECK(found.unplaced[0].reason ==
+          "it looks like a register, but the vocabulary does not know \"Zorp\", \"Blick\", \"Fnord\", "
+          "\"Quux\"");
+}
