@@ -230,6 +230,7 @@ void PdfDevice::startPage(int, GfxState* state, XRef*)
     fonts_.clear();
     facts_ = nullptr;
     actual_text_.reset();
+    waiting_bars_.clear();
     group_is_mask_.clear();
     clip_is_rectangle_.assign(1, true);
     mask_depth_ = 0;
@@ -257,6 +258,8 @@ bool PdfDevice::is_over_limit(void* device)
 Page PdfDevice::take_page(int number)
 {
     const Box whole{0, 0, page_.width, page_.height};
+    paint_as_printed();
+    settle_bars();
     page_.number = number;
     page_.rules = joined_rules(std::move(pieces_), std::move(dots_));
     page_.words = words_.take(number, whole, areas_, page_.rules);
@@ -405,9 +408,6 @@ void PdfDevice::refresh_style(GfxState* state)
         direction_x = -m21;
         direction_y = -m22;
     }
-    if (state->getFontSize() < 0 && !facts_->vertical) {
-        // A negative size with a negative scale is upright text; with a positive one it runs backwards
-    }
     const double length = std::hypot(direction_x, direction_y);
     LetterStyle style;
     style.size = static_cast<float>(state->getTransformedFontSize()) * facts_->size_factor;
@@ -434,6 +434,11 @@ void PdfDevice::refresh_style(GfxState* state)
 }
 
 // Text
+
+void PdfDevice::beginStringOp(GfxState*)
+{
+    begins_string_ = true;
+}
 
 bool PdfDevice::is_mapped(FontFacts& facts, CharCode code) const
 {
@@ -471,6 +476,8 @@ void PdfDevice::drawChar(GfxState* state, double x, double y, double dx, double 
 {
     if (ignored())
         return;
+    if (!waiting_bars_.empty())
+        settle_bars();
     ++order_;
     if (words_.letters() >= limits_.page_letters || ++operators_ > limits_.page_operators) {
         over_limit_ = true;
@@ -490,7 +497,7 @@ void PdfDevice::drawChar(GfxState* state, double x, double y, double dx, double 
         !std::isfinite(advance_y))
         return;
     if (length == 1 && is_white_space(unicode[0])) {
-        words_.end_word();
+        add_letter({.x = origin.x, .y = origin.y, .code_point = U' '});
         return;
     }
     const LetterStyle& style = words_.style();
@@ -498,6 +505,7 @@ void PdfDevice::drawChar(GfxState* state, double x, double y, double dx, double 
         .x = origin.x,
         .y = origin.y,
         .advance = static_cast<float>(advance_x * style.direction_x + advance_y * style.direction_y),
+        .begins_string = std::exchange(begins_string_, false),
         .order = order_};
     const float up = 0.3F * style.size;
     letter.clipped = is_clipped(state, origin.x + static_cast<float>(advance_x) / 2 + up * style.direction_y,
@@ -548,11 +556,8 @@ void PdfDevice::add_letters(const Letter& whole, const Unicode* unicode, int len
         letter.code_point = text[i];
         letter.x = whole.x + static_cast<float>(i) * letter.advance * style.direction_x;
         letter.y = whole.y + static_cast<float>(i) * letter.advance * style.direction_y;
-        if (text[i] == U' ') {
-            words_.end_word();
-            continue;
-        }
         Letter one = letter;
+        one.begins_string = letter.begins_string && i == 0;
         one.unmapped = letter.unmapped || is_private(text[i]) || text[i] == kUnknownLetter;
         unmapped_letters_ += one.unmapped ? 1U : 0U;
         add_letter(one);
@@ -562,14 +567,63 @@ void PdfDevice::add_letters(const Letter& whole, const Unicode* unicode, int len
 void PdfDevice::add_letter(const Letter& letter)
 {
     if (actual_text_)
-        actual_text_->letters.push_back(letter);
+        actual_text_->letters.push_back({words_.style(), letter});
+    else if (letter.code_point == U' ')
+        words_.end_word();
     else
         words_.add(letter);
 }
 
-void PdfDevice::beginActualText(GfxState*, const GooString*) {}
+// What the document says its glyphs mean is used where the glyphs do not say so themselves. Where they do,
+// what is printed counts: a wrong replacement text must not change a value.
+void PdfDevice::beginActualText(GfxState*, const GooString* text)
+{
+    paint_as_printed();
+    Unicode* letters = nullptr;
+    const int length = TextStringToUCS4(text->toStr(), &letters);
+    actual_text_ = std::make_unique<ActualText>();
+    if (length > 0)
+        actual_text_->text.assign(letters, letters + length);
+    gfree(letters);
+}
 
-void PdfDevice::endActualText(GfxState*) {}
+void PdfDevice::endActualText(GfxState*)
+{
+    if (!actual_text_)
+        return;
+    const auto& letters = actual_text_->letters;
+    const bool is_wanted = std::any_of(letters.begin(), letters.end(),
+                                       [](const StyledLetter& one) { return one.letter.unmapped; });
+    if (!is_wanted || actual_text_->text.empty() || actual_text_->text.size() > 4 * letters.size() + 16) {
+        paint_as_printed();
+        return;
+    }
+    const auto span = std::exchange(actual_text_, nullptr);
+    Letter whole = span->letters.front().letter;
+    const Letter& last = span->letters.back().letter;
+    const LetterStyle& style = span->letters.front().style;
+    whole.advance =
+        (last.x - whole.x) * style.direction_x + (last.y - whole.y) * style.direction_y + last.advance;
+    whole.unmapped = false;
+    words_.set_style(style);
+    FontFacts no_font;
+    const std::vector<Unicode> unicode{span->text.begin(), span->text.end()};
+    add_letters(whole, unicode.data(), static_cast<int>(unicode.size()), no_font, 0);
+    style_stale_ = true;
+}
+
+// The letters of an open span as their glyphs say.
+void PdfDevice::paint_as_printed()
+{
+    const auto span = std::exchange(actual_text_, nullptr);
+    if (!span)
+        return;
+    for (const auto& [style, letter] : span->letters) {
+        words_.set_style(style);
+        add_letter(letter);
+    }
+    style_stale_ = true;
+}
 
 // Lines and areas
 
@@ -605,10 +659,6 @@ void PdfDevice::clipToStrokePath(GfxState*)
 // A straight line from one point to another, if it is level or upright and any of it can be seen.
 void PdfDevice::note_rule(GfxState* state, float x0, float y0, float x1, float y1, float thickness)
 {
-    if (pieces_.size() >= limits_.page_rules) {
-        over_limit_ = true;
-        return;
-    }
     const float dx = std::abs(x1 - x0), dy = std::abs(y1 - y0);
     const bool is_level = dx >= dy;
     if (std::min(dx, dy) > std::min(kSlant, 0.05F * std::max(dx, dy) + 0.01F))
@@ -617,33 +667,70 @@ void PdfDevice::note_rule(GfxState* state, float x0, float y0, float x1, float y
     Box box{std::min(x0, x1), std::min(y0, y1), std::max(x0, x1), std::max(y0, y1)};
     const Box clip = clip_box(state);
     if (box.right < clip.left - half || box.left > clip.right + half || box.bottom < clip.top - half ||
-        box.top > clip.bottom + half)
+        box.top > clip.bottom + half || clip.right < clip.left || clip.bottom < clip.top)
         return;
-    box = {std::clamp(box.left, clip.left, std::max(clip.left, clip.right)),
-           std::clamp(box.top, clip.top, std::max(clip.top, clip.bottom)),
-           std::clamp(box.right, clip.left, std::max(clip.left, clip.right)),
-           std::clamp(box.bottom, clip.top, std::max(clip.top, clip.bottom))};
-    const float length = is_level ? box.width() : box.height();
-    if (thickness > kThickRule && thickness * 10 > length) {
-        const Box bar =
-            is_level
-                ? Box{box.left, box.middle_y() - thickness / 2, box.right, box.middle_y() + thickness / 2}
-                : Box{box.middle_x() - thickness / 2, box.top, box.middle_x() + thickness / 2, box.bottom};
-        const std::uint32_t fill = std::exchange(fill_colour_, stroke_colour_);
-        note_area(state, bar, state->getStrokeOpacity() > 0.99, true);
-        fill_colour_ = fill;
-        return;
-    }
-    if (length <= kThinRule) {
-        if (dots_.size() < limits_.page_rules)
-            dots_.push_back({box.middle_x() - length / 2, box.middle_y() - length / 2,
-                             box.middle_x() + length / 2, box.middle_y() + length / 2});
-        return;
-    }
+    box = {std::clamp(box.left, clip.left, clip.right), std::clamp(box.top, clip.top, clip.bottom),
+           std::clamp(box.right, clip.left, clip.right), std::clamp(box.bottom, clip.top, clip.bottom)};
     if (is_level)
-        pieces_.push_back({box.left, box.middle_y(), box.right, box.middle_y(), thickness});
+        box = {box.left, box.middle_y() - thickness / 2, box.right, box.middle_y() + thickness / 2};
     else
+        box = {box.middle_x() - thickness / 2, box.top, box.middle_x() + thickness / 2, box.bottom};
+    add_bar({.box = box, .colour = stroke_colour_, .opaque = false, .stroked = true}, is_level);
+}
+
+// A stroke, or a thin area: a rule, a dot of one, or an area after all.
+void PdfDevice::add_bar(const Bar& bar, bool is_level)
+{
+    const Box& box = bar.box;
+    const float length = is_level ? box.width() : box.height();
+    const float thickness = is_level ? box.height() : box.width();
+    if (pieces_.size() >= limits_.page_rules || dots_.size() >= limits_.page_rules) {
+        over_limit_ = true;
+    } else if (thickness > kThinRule && (thickness > kThickRule || thickness * 10 > length) && !bar.stroked) {
+        add_area(bar);
+    } else if (thickness > kThickRule && thickness * 10 > length) {
+        add_area(bar);
+    } else if (length <= kThinRule) {
+        dots_.push_back({box.middle_x() - length / 2, box.middle_y() - length / 2,
+                         box.middle_x() + length / 2, box.middle_y() + length / 2});
+    } else if (is_level) {
+        pieces_.push_back({box.left, box.middle_y(), box.right, box.middle_y(), thickness});
+    } else {
         pieces_.push_back({box.middle_x(), box.top, box.middle_x(), box.bottom, thickness});
+    }
+}
+
+// Does `next` lie directly on the long side of `bar`?
+bool PdfDevice::stacks(const Bar& bar, const Bar& next)
+{
+    constexpr float kNear = 0.5F;
+    const auto near = [](float a, float b) { return std::abs(a - b) <= kNear; };
+    const Box& a = bar.box;
+    const Box& b = next.box;
+    const bool below = near(a.left, b.left) && near(a.right, b.right) && a.width() > a.height() &&
+                       (near(a.bottom, b.top) || near(a.top, b.bottom));
+    const bool beside = near(a.top, b.top) && near(a.bottom, b.bottom) && a.height() > a.width() &&
+                        (near(a.right, b.left) || near(a.left, b.right));
+    return below || beside;
+}
+
+// Thin areas wait: a stack of them is one area (how exports paint gradients), else each is a rule.
+void PdfDevice::settle_bars()
+{
+    constexpr std::size_t kStack = 3;
+    const std::vector<Bar> bars = std::exchange(waiting_bars_, {});
+    Box whole;
+    for (const Bar& bar : bars)
+        whole = united(whole, bar.box);
+    if (bars.size() >= kStack && std::min(whole.width(), whole.height()) > kThickRule) {
+        Bar area = bars[bars.size() / 2];
+        area.box = whole;
+        area.one_colour = false;
+        add_area(area);
+        return;
+    }
+    for (const Bar& bar : bars)
+        add_bar(bar, bar.box.width() >= bar.box.height());
 }
 
 void PdfDevice::stroke(GfxState* state)
@@ -673,18 +760,46 @@ void PdfDevice::stroke(GfxState* state)
 
 void PdfDevice::note_area(GfxState* state, const Box& box, bool opaque, bool is_rectangle)
 {
+    const Bar area{.box = common(box, clip_box(state)),
+                   .colour = fill_colour_,
+                   .opaque = opaque && is_rectangle && clip_is_rectangle_.back()};
+    const float thin = std::min(box.width(), box.height());
+    const float length = std::max(box.width(), box.height());
+    if (is_rectangle && (thin <= kThinRule || thin <= kThickRule + 1)) {
+        const float half = kThinRule / 2;  // lines of no width at the edge of the clipped area are painted
+        const Box clip = clip_box(state);
+        if (area.box.right < area.box.left - half || area.box.bottom < area.box.top - half || length <= 0 ||
+            clip.right < clip.left || clip.bottom < clip.top)
+            return;
+        Bar bar = area;
+        bar.box = {std::clamp(box.left, clip.left, clip.right), std::clamp(box.top, clip.top, clip.bottom),
+                   std::clamp(box.right, clip.left, clip.right),
+                   std::clamp(box.bottom, clip.top, clip.bottom)};
+        if (!waiting_bars_.empty() && !stacks(waiting_bars_.back(), bar))
+            settle_bars();
+        waiting_bars_.push_back(bar);
+        return;
+    }
+    settle_bars();
+    add_area(area);
+}
+
+void PdfDevice::add_area(const Bar& area)
+{
     if (page_.fills.size() >= limits_.page_rules) {
         over_limit_ = true;
         return;
     }
-    const Box seen = common(box, clip_box(state));
-    if (seen.empty())
+    if (area.box.empty())
         return;
-    page_.fills.push_back({seen, fill_colour_});
-    areas_.push_back({.box = seen,
-                      .colour = fill_colour_,
+    const Fill fill{area.box, area.colour};
+    if (page_.fills.empty() || !(page_.fills.back() == fill))
+        page_.fills.push_back(fill);
+    areas_.push_back({.box = area.box,
+                      .colour = area.colour,
                       .order = order_,
-                      .opaque = opaque && is_rectangle && clip_is_rectangle_.back()});
+                      .opaque = area.opaque,
+                      .one_colour = area.one_colour});
 }
 
 void PdfDevice::note_fill(GfxState* state, bool even_odd)
@@ -722,26 +837,14 @@ void PdfDevice::note_fill(GfxState* state, bool even_odd)
                 shapes.push_back({.box = side, .rectangle = true});
         }
     }
-    const bool alone = shapes.size() == 1;
     for (const auto& shape : shapes) {
-        const Box& box = shape.box;
-        const float thin = std::min(box.width(), box.height());
-        const float length = std::max(box.width(), box.height());
-        if (shape.rectangle && length > 0 &&
-            (thin <= kThinRule || (thin <= kThickRule && length >= 10 * thin))) {
-            if (length <= kThinRule) {
-                if (dots_.size() < limits_.page_rules && !common(box, clip_box(state)).empty())
-                    dots_.push_back(box);
-            } else if (box.width() >= box.height()) {
-                note_rule(state, box.left, box.middle_y(), box.right, box.middle_y(), box.height());
-            } else {
-                note_rule(state, box.middle_x(), box.top, box.middle_x(), box.bottom, box.width());
-            }
-        } else if (shape.rectangle) {
-            note_area(state, box, opaque, true);
-        } else if (shape.curved && alone && thin >= 4 && length <= kSmallShape && length <= 2 * thin) {
-            note_area(state, box, opaque, false);
-        }
+        const float thin = std::min(shape.box.width(), shape.box.height());
+        const float length = std::max(shape.box.width(), shape.box.height());
+        if (shape.rectangle)
+            note_area(state, shape.box, opaque, true);
+        else if (shape.curved && shapes.size() == 1 && thin >= 4 && length <= kSmallShape &&
+                 length <= 2 * thin)
+            note_area(state, shape.box, opaque, false);
     }
 }
 
@@ -845,10 +948,8 @@ void PdfDevice::note_image(GfxState* state, int width, int height, bool is_mask)
     const float thin = std::min(box.width(), box.height());
     const float length = std::max(box.width(), box.height());
     if (thin <= kThinRule && length >= 5 * thin && length > 5) {  // an image of a line
-        if (box.width() >= box.height())
-            note_rule(state, box.left, box.middle_y(), box.right, box.middle_y(), box.height());
-        else
-            note_rule(state, box.middle_x(), box.top, box.middle_x(), box.bottom, box.width());
+        refresh_colours(state);
+        note_area(state, box, false, true);
         return;
     }
     const Box seen = common(box, clip_box(state));

@@ -80,6 +80,7 @@ public:
     void eoClip(GfxState* state) override;
     void clipToStrokePath(GfxState* state) override;
 
+    void beginStringOp(GfxState* state) override;
     void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y,
                   CharCode code, int bytes, const Unicode* unicode, int length) override;
     void beginActualText(GfxState* state, const GooString* text) override;
@@ -115,10 +116,20 @@ private:
         std::array<signed char, 256>
             mapped{};  // 8-bit fonts without Unicode map: 0 not yet asked, 1 yes, -1 no
     };
+    struct Bar {  // an area, mostly a thin one
+        Box box;  // cut to what is seen
+        std::uint32_t colour = 0;
+        bool opaque = false;
+        bool one_colour = true;
+        bool stroked = false;
+    };
+    struct StyledLetter {
+        LetterStyle style;
+        Letter letter;
+    };
     struct ActualText {
         std::u32string text;
-        std::size_t first_letter = 0;
-        std::vector<Letter> letters;
+        std::vector<StyledLetter> letters;
     };
 
     FontFacts& facts_of(const std::shared_ptr<GfxFont>& font);
@@ -128,9 +139,14 @@ private:
     void add_letters(const Letter& whole, const Unicode* unicode, int length, FontFacts& facts,
                      CharCode code);
     void add_letter(const Letter& letter);
+    void paint_as_printed();
     bool is_clipped(GfxState* state, float x, float y) const;
     Box clip_box(GfxState* state) const;
     void note_rule(GfxState* state, float x0, float y0, float x1, float y1, float thickness);
+    void add_bar(const Bar& bar, bool is_level);
+    static bool stacks(const Bar& bar, const Bar& next);
+    void settle_bars();
+    void add_area(const Bar& area);
     void note_area(GfxState* state, const Box& box, bool opaque, bool is_rectangle);
     void note_fill(GfxState* state, bool even_odd);
     void note_image(GfxState* state, int width, int height, bool is_mask);
@@ -144,6 +160,7 @@ private:
     WordBuilder words_;
     std::vector<Rule> pieces_;
     std::vector<Box> dots_;
+    std::vector<Bar> waiting_bars_;
     std::vector<PaintedArea> areas_;
     std::unordered_map<const GfxFont*, FontFacts> fonts_;
     FontFacts* facts_ = nullptr;
@@ -152,12 +169,11 @@ private:
     std::vector<bool> clip_is_rectangle_{true};
     std::uint32_t fill_colour_ = 0, stroke_colour_ = 0;
     std::uint32_t unmapped_letters_ = 0;
-    float letter_spacing_ = 0;
-    double style_matrix_[4] = {};
     int mask_depth_ = 0;
     int order_ = 0;
     std::size_t operators_ = 0;
     std::chrono::nanoseconds deadline_{};
+    bool begins_string_ = true;
     bool style_stale_ = true, colours_stale_ = true;
     bool over_limit_ = false, over_time_ = false;
 };

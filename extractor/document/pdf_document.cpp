@@ -17,6 +17,7 @@
 #include "extractor/document/error.hpp"
 #include "extractor/document/pdf_device.hpp"
 #include "extractor/document/pdf_opened.hpp"
+#include "extractor/text/unicode.hpp"
 
 namespace domesday
 {
@@ -39,7 +40,7 @@ std::string text_from(const std::string& bytes)
     std::string text;
     for (int i = 0; i < length; ++i)
         if (letters[i] >= 0x20 && (letters[i] < 0x7F || letters[i] >= 0xA0))
-            append_utf8(text, letters[i]);
+            append_code_point(text, letters[i]);
     std::free(letters);
     return text;
 }
@@ -124,8 +125,9 @@ Page PdfDocument::page(int number)
     constexpr double kPointsPerInch = 72;
     ::Page& page = opened_->page(number);
     PdfDevice& device = *opened_->device;
-    page.displaySlice(&device, kPointsPerInch, kPointsPerInch, 0, /*useMediaBox=*/false, /*crop=*/true, -1,
-                      -1, -1, -1, /*printing=*/true, PdfDevice::is_over_limit, &device, is_printed);
+    const bool no_crop_box = page.getCropWidth() < 1 || page.getCropHeight() < 1;
+    page.displaySlice(&device, kPointsPerInch, kPointsPerInch, 0, /*useMediaBox=*/no_crop_box, /*crop=*/true,
+                      -1, -1, -1, -1, /*printing=*/false, PdfDevice::is_over_limit, &device, is_printed);
     if (device.time_is_over())
         throw InputError({.source = opened_->name, .page = number}, Reason::limit_time,
                          "reading the page takes longer than the limit", "leave the page out with --pages");

@@ -84,7 +84,7 @@ PagePicture PdfDocument::picture(int number, double dpi, std::size_t max_pixels)
     device.startDoc(opened_->poppler.get());
     opened_->device->start_clock();
     opened_->page(number).displaySlice(&device, use.x, use.y, 0, /*useMediaBox=*/false, /*crop=*/true, -1, -1,
-                                       -1, -1, /*printing=*/true, PdfDevice::is_over_limit,
+                                       -1, -1, /*printing=*/false, PdfDevice::is_over_limit,
                                        opened_->device.get());
     SplashBitmap* bitmap = device.getBitmap();
     if (bitmap == nullptr || bitmap->getDataPtr() == nullptr || bitmap->getWidth() < 1 ||

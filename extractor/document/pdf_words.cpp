@@ -8,6 +8,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "extractor/text/unicode.hpp"
+
 namespace domesday
 {
 namespace
@@ -102,25 +104,6 @@ bool covers(const Box& outer, const Box& inner)
 
 }  // namespace
 
-void append_utf8(std::string& text, char32_t c)
-{
-    if (c < 0x80) {
-        text += static_cast<char>(c);
-    } else if (c < 0x800) {
-        text += static_cast<char>(0xC0 | c >> 6);
-        text += static_cast<char>(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-        text += static_cast<char>(0xE0 | c >> 12);
-        text += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-        text += static_cast<char>(0x80 | (c & 0x3F));
-    } else {
-        text += static_cast<char>(0xF0 | c >> 18);
-        text += static_cast<char>(0x80 | (c >> 12 & 0x3F));
-        text += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-        text += static_cast<char>(0x80 | (c & 0x3F));
-    }
-}
-
 void WordBuilder::set_style(const LetterStyle& style)
 {
     if (!(styles_.back() == style))
@@ -147,6 +130,17 @@ bool WordBuilder::continues(const Draft& draft, const LetterStyle& style, float 
     return spaced_out || gap <= kWordGap * size;
 }
 
+// Raised or lowered letters that stand close to the word they belong to: 19th, m2.
+bool WordBuilder::is_raised(const Draft& word, const Draft& raised, const LetterStyle& style,
+                            float begin) const
+{
+    const LetterStyle& first = styles_[word.style];
+    const float size = std::max(first.size, style.size);
+    return same_direction(first, style) && first.hidden == style.hidden &&
+           std::abs(begin - end_of(word)) <= kWordGap * size &&
+           std::abs(raised.base - word.base) < 0.6F * size;
+}
+
 void WordBuilder::add(const Letter& letter)
 {
     const LetterStyle& style = styles_.back();
@@ -155,7 +149,11 @@ void WordBuilder::add(const Letter& letter)
     if (end < begin)
         std::swap(begin, end);
     const float base = across(style, letter.x, letter.y);
-    const Spot spot{.begin = begin, .end = end, .code_point = letter.code_point, .unmapped = letter.unmapped};
+    const Spot spot{.begin = begin,
+                    .end = end,
+                    .code_point = letter.code_point,
+                    .unmapped = letter.unmapped,
+                    .begins_string = letter.begins_string};
     if (open_) {
         Draft& draft = drafts_.back();
         const Spot& before = letters_.back();
@@ -181,14 +179,10 @@ void WordBuilder::add(const Letter& letter)
                 .hidden = style.hidden,
                 .clipped = letter.clipped,
                 .bold = style.bold,
+                .after_space = !open_,
                 .colour = style.colour};
-    if (open_) {  // raised or lowered letters stand close to the word they belong to
-        const Draft& before = drafts_.back();
-        const float size = std::max(styles_[before.style].size, style.size);
-        const float gap = begin - end_of(before);
-        draft.glued = same_direction(styles_[before.style], style) && std::abs(gap) <= kWordGap * size &&
-                      std::abs(base - before.base) < 0.6F * size;
-    }
+    if (open_)
+        draft.glued = is_raised(drafts_.back(), draft, style, begin);
     letters_.push_back(spot);
     drafts_.push_back(draft);
     open_ = true;
@@ -216,8 +210,68 @@ Box WordBuilder::box_of(const Draft& draft) const
     return box;
 }
 
-// A heading may be set letter by letter with wide, equal gaps and no spacing asked for: "R I S K".
-void WordBuilder::join_spaced_letters() {}
+// "19" and the raised "th" are one word. A raised digit is not: after a score it is the sign of a footnote,
+// and 16 is not 161.
+void WordBuilder::join_raised_letters()
+{
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < drafts_.size(); ++i) {
+        Draft draft = drafts_[i];
+        if (draft.glued && is_digit(letters_[draft.first].code_point)) {
+            draft.glued = !is_digit(letters_[draft.first - 1].code_point);
+        } else if (draft.glued && kept > 0 && is_letter(letters_[draft.first].code_point)) {
+            drafts_[kept - 1].last = draft.last;
+            continue;
+        }
+        drafts_[kept++] = draft;
+    }
+    drafts_.resize(kept);
+}
+
+// The end of the run of single letters that begins at `first` and is set with one and the same gap.
+std::size_t WordBuilder::end_of_spaced_letters(std::size_t first) const
+{
+    constexpr float kWidest = 0.22F, kSpread = 0.1F;  // em: spaces between words start at 0.25
+    const float size = styles_[drafts_[first].style].size;
+    float least = 1e30F, most = 0;
+    std::size_t last = first;
+    for (; last < drafts_.size(); ++last) {
+        const Draft& draft = drafts_[last];
+        if (draft.last - draft.first != 1 || !is_letter(letters_[draft.first].code_point))
+            break;
+        if (last == first)
+            continue;
+        const Draft& before = drafts_[last - 1];
+        const float gap = begin_of(draft) - end_of(before);
+        least = std::min(least, gap);
+        most = std::max(most, gap);
+        if (draft.after_space || gap <= 0 || gap > kWidest * size || most - least > kSpread * size ||
+            std::abs(draft.base - before.base) > kBaseDrift ||
+            !same_direction(styles_[draft.style], styles_[before.style]))
+            break;
+    }
+    return last;
+}
+
+// A heading may be set letter by letter, with gaps as wide as spaces: "R I S K".
+void WordBuilder::join_spaced_letters()
+{
+    constexpr std::size_t kFewest = 4;
+    std::vector<Draft> joined;
+    joined.reserve(drafts_.size());
+    for (std::size_t i = 0; i < drafts_.size();) {
+        const std::size_t last = end_of_spaced_letters(i);
+        Draft draft = drafts_[i];
+        if (last - i >= kFewest) {
+            draft.last = drafts_[last - 1].last;
+            i = last;
+        } else {
+            ++i;
+        }
+        joined.push_back(draft);
+    }
+    drafts_ = std::move(joined);
+}
 
 void WordBuilder::drop_repetitions()
 {
@@ -330,7 +384,9 @@ void WordBuilder::split_at_rules(const std::vector<Rule>& rules)
             const float reach = 0.15F * style.size;
             for (std::size_t l = draft.first + 1; l < draft.last; ++l) {
                 const float between = (letters_[l - 1].end + letters_[l].begin) / 2;
-                if (std::abs(between - rule->x0) > reach)
+                // Letters that one operator paints, or that follow without any gap, run across the rule
+                if (std::abs(between - rule->x0) > reach || !letters_[l].begins_string ||
+                    std::abs(letters_[l].begin - letters_[l - 1].end) < 0.01F * style.size)
                     continue;
                 Draft before = draft;
                 before.last = l;
@@ -374,12 +430,16 @@ Word WordBuilder::word_from(const Draft& draft, int page_number, const Box& page
 {
     const LetterStyle& style = styles_[draft.style];
     Word word;
+    bool is_ascii = true;
     for (std::size_t l = draft.first; l < draft.last; ++l) {
         // A soft hyphen that takes room was printed: inside a word some producers use it for every hyphen
         const char32_t c = letters_[l].code_point == 0xAD ? U'-' : letters_[l].code_point;
-        append_utf8(word.text, c);
+        append_code_point(word.text, c);
+        is_ascii = is_ascii && c < 0x80;
         word.unmapped = word.unmapped || letters_[l].unmapped;
     }
+    if (!is_ascii)
+        word.text = nfc(word.text);
     const Box box = box_of(draft);
     word.place.page = page_number;
     word.place.box = {std::clamp(box.left, page.left, page.right), std::clamp(box.top, page.top, page.bottom),
@@ -398,6 +458,7 @@ Word WordBuilder::word_from(const Draft& draft, int page_number, const Box& page
 std::vector<Word> WordBuilder::take(int page_number, const Box& page, const std::vector<PaintedArea>& areas,
                                     const std::vector<Rule>& rules)
 {
+    join_raised_letters();
     join_spaced_letters();
     drop_repetitions();
     hide_unseen(areas, page);

@@ -34,9 +34,10 @@ struct Letter {
     float x = 0, y = 0;  // of its origin on the base line
     float advance = 0;   // along the direction of reading; negative where letters are painted backwards
     char32_t code_point = 0;
-    bool unmapped = false;  // the font does not say what the letter is
-    bool clipped = false;   // outside the area that is painted
-    int order = 0;          // of painting, common to letters and areas
+    bool unmapped = false;       // the font does not say what the letter is
+    bool begins_string = false;  // the first of what one operator paints
+    bool clipped = false;        // outside the area that is painted
+    int order = 0;               // of painting, common to letters and areas
 };
 
 // An area that hides what was painted before it, and against which letters may be invisible.
@@ -47,8 +48,6 @@ struct PaintedArea {
     bool opaque = true;      // hides what lies behind: a rectangle without transparency
     bool one_colour = true;  // false: an image, a pattern
 };
-
-void append_utf8(std::string& text, char32_t code_point);
 
 class WordBuilder
 {
@@ -70,6 +69,7 @@ private:
         float begin = 0, end = 0;
         char32_t code_point = 0;
         bool unmapped = false;
+        bool begins_string = false;
     };
     struct Draft {
         std::size_t first = 0, last = 0;  // into letters_
@@ -79,6 +79,7 @@ private:
         bool hidden = false;
         bool clipped = true;  // every letter is
         bool bold = false;
+        bool after_space = false;
         bool glued = false;  // no gap after the draft before
         bool dropped = false;
         std::uint32_t colour = 0;
@@ -88,6 +89,9 @@ private:
     float end_of(const Draft& draft) const;
     Box box_of(const Draft& draft) const;
     bool continues(const Draft& draft, const LetterStyle& style, float begin, float base) const;
+    bool is_raised(const Draft& word, const Draft& raised, const LetterStyle& style, float begin) const;
+    void join_raised_letters();
+    std::size_t end_of_spaced_letters(std::size_t first) const;
     void join_spaced_letters();
     void drop_repetitions();
     void hide_unseen(const std::vector<PaintedArea>& areas, const Box& page);
@@ -99,7 +103,6 @@ private:
     std::vector<Spot> letters_;
     std::vector<Draft> drafts_;
     bool open_ = false;  // the last draft may go on
-    bool space_before_ = true;
 };
 
 }  // namespace domesday
