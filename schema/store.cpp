@@ -1,1 +1,295 @@
-// The store follows.
+#include "schema/store.hpp"
+
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "schema/database.hpp"
+#include "schema/migrations.hpp"
+#include "schema/places.hpp"
+
+namespace domesday
+{
+namespace
+{
+
+constexpr std::int64_t kApplication = 0x444f4d45;  // "DOME": what PRAGMA application_id holds
+
+std::int64_t pragma(Database& database, const std::string& name)
+{
+    const auto rows = database.table("PRAGMA " + name, {});
+    return rows.empty() ? 0 : std::stoll(rows.front().front());
+}
+
+// Throws unless the file is one of ours, new or of a version we know.
+std::int64_t checked_version(Database& database)
+{
+    const std::int64_t version = pragma(database, "user_version");
+    const std::int64_t application = pragma(database, "application_id");
+    const bool is_empty = pragma(database, "schema_version") == 0;
+    if (application != kApplication && !is_empty)
+        throw StoreError{database.path(), "an SQLite file of another program, not a store of domesday",
+                         "name another file with --db; this one is left as it is"};
+    const auto newest = static_cast<std::int64_t>(migrations().size());
+    if (version > newest)
+        throw StoreError{database.path(),
+                         "the store has version " + std::to_string(version) +
+                             ", this domesday knows versions up to " + std::to_string(newest),
+                         "it was made by a newer domesday: install that one, or make a new store with --db; "
+                         "this one is left as it is"};
+    return version;
+}
+
+void migrate(Database& database, std::int64_t version)
+{
+    const auto steps = migrations();
+    if (version == static_cast<std::int64_t>(steps.size()))
+        return;
+    Transaction transaction{database};
+    database.execute("PRAGMA application_id = " + std::to_string(kApplication));
+    for (std::size_t i = static_cast<std::size_t>(version); i < steps.size(); ++i)
+        database.execute(std::string{steps[i]});
+    database.execute("PRAGMA user_version = " + std::to_string(steps.size()));
+    transaction.commit();
+}
+
+void check_there(const std::string& path)
+{
+    struct stat state {
+    };
+    if (stat(path.c_str(), &state) != 0) {
+        if (errno == ENOENT)
+            throw StoreError{path, "there is no store",
+                             "make one: domesday ingest --db " + path + " PATH..."};
+        throw StoreError{path, std::string("the store cannot be opened (") + std::strerror(errno) + ")",
+                         "check that you may read it"};
+    }
+}
+
+Outcome outcome_from(std::string_view name)
+{
+    if (name == "complete")
+        return Outcome::complete;
+    return name == "partial" ? Outcome::partial : Outcome::quarantined;
+}
+
+std::optional<SourceKind> kind_from(std::string_view name)
+{
+    if (name.empty())
+        return std::nullopt;
+    return name == "pdf" ? SourceKind::pdf : SourceKind::text;
+}
+
+constexpr std::string_view kDocumentColumns =
+    "SELECT d.id, d.extraction_id, d.name, d.sha256, d.size, c.revision, n.version, n.vocabulary, n.options,"
+    " n.outcome, n.reason, n.kind"
+    " FROM document d JOIN extraction c ON c.id = d.extraction_id"
+    " JOIN extraction n ON n.document_id = d.id"
+    " AND n.revision = (SELECT max(revision) FROM extraction WHERE document_id = d.id)";
+
+StoredDocument document_from(const Query& row)
+{
+    return {.document = row.integer(0),
+            .extraction = row.integer(1),
+            .name = row.text(2),
+            .sha256 = row.text(3),
+            .size = row.integer(4),
+            .revision = static_cast<int>(row.integer(5)),
+            .kind = kind_from(row.text_view(11)),
+            .conditions = {row.text(6), row.text(7), row.text(8)},
+            .newest_outcome = outcome_from(row.text_view(9)),
+            .newest_reason = row.text(10)};
+}
+
+}  // namespace
+
+std::string_view to_string(Outcome outcome)
+{
+    switch (outcome) {
+        case Outcome::complete:
+            return "complete";
+        case Outcome::partial:
+            return "partial";
+        case Outcome::quarantined:
+            break;
+    }
+    return "quarantined";
+}
+
+Outcome Extraction::outcome() const
+{
+    if (failure)
+        return Outcome::quarantined;
+    return info.pages_left_out.empty() ? Outcome::complete : Outcome::partial;
+}
+
+Store::Store(std::unique_ptr<Database> database) : database_(std::move(database)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Store Store::for_writing(const std::string& path, const StoreOptions& options)
+{
+    if (options.must_exist)
+        check_there(path);
+    auto database = std::make_unique<Database>(path, Database::Mode::create);
+    const std::int64_t version = checked_version(*database);
+    if (version == 0)
+        database->execute("PRAGMA page_size = 4096");
+    // With WAL, NORMAL loses at most the last documents when the power fails and never damages the store.
+    database->execute(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
+        "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000");
+    if (options.most_pages > 0)
+        database->execute("PRAGMA max_page_count = " + std::to_string(options.most_pages));
+    migrate(*database, version);
+    return Store{std::move(database)};
+}
+
+Store Store::for_reading(const std::string& path)
+{
+    check_there(path);
+    auto database = std::make_unique<Database>(path, Database::Mode::read_only);
+    const std::int64_t version = checked_version(*database);
+    if (version < static_cast<std::int64_t>(migrations().size()))
+        throw StoreError{path,
+                         version == 0
+                             ? "the store is empty"
+                             : "the store has version " + std::to_string(version) +
+                                   ", this domesday needs version " + std::to_string(migrations().size()),
+                         version == 0 ? "fill it: domesday ingest --db " + path + " PATH..."
+                                      : "bring it up to date: domesday check --db " + path};
+    return Store{std::move(database)};
+}
+
+std::int64_t Store::changes() const
+{
+    return database_->changes();
+}
+
+std::optional<StoredDocument> Store::find_unchanged(const FileState& file) const
+{
+    static const std::string sql = std::string{kDocumentColumns} +
+                                   " JOIN document_path p ON p.document_id = d.id AND p.is_current"
+                                   " WHERE p.path = ? AND p.size = ? AND p.modified = ? AND p.inode = ?";
+    auto row = database_->query(sql, file.path, file.size, file.modified, file.inode);
+    if (!row.next())
+        return std::nullopt;
+    return document_from(row);
+}
+
+std::optional<StoredDocument> Store::find_by_hash(std::string_view sha256) const
+{
+    static const std::string sql = std::string{kDocumentColumns} + " WHERE d.sha256 = ?";
+    auto row = database_->query(sql, sha256);
+    if (!row.next())
+        return std::nullopt;
+    return document_from(row);
+}
+
+std::vector<StoredDocument> Store::documents() const
+{
+    static const std::string sql = std::string{kDocumentColumns} + " ORDER BY d.name, d.sha256";
+    std::vector<StoredDocument> documents;
+    auto rows = database_->query(sql);
+    while (rows.next()) {
+        documents.push_back(document_from(rows));
+        auto paths = database_->query(
+            "SELECT path FROM document_path WHERE document_id = ? AND is_current ORDER BY path",
+            documents.back().document);
+        while (paths.next())
+            documents.back().paths.push_back(paths.text(0));
+    }
+    return documents;
+}
+
+std::vector<UnreadPath> Store::unread_paths() const
+{
+    std::vector<UnreadPath> paths;
+    auto rows = database_->query("SELECT path, reason, message, advice FROM unread_path ORDER BY path");
+    while (rows.next())
+        paths.push_back(
+            {rows.text(0), {.reason = rows.text(1), .found = rows.text(2), .advice = rows.text(3)}});
+    return paths;
+}
+
+std::optional<Failure> Store::find_unread(const std::string& path) const
+{
+    auto row = database_->query("SELECT reason, message, advice FROM unread_path WHERE path = ?", path);
+    if (!row.next())
+        return std::nullopt;
+    return Failure{.reason = row.text(0), .found = row.text(1), .advice = row.text(2)};
+}
+
+std::optional<Failure> Store::newest_failure(std::int64_t document) const
+{
+    auto row = database_->query(
+        "SELECT reason, message, advice, reason_page FROM extraction"
+        " WHERE document_id = ? AND outcome = 'quarantined' ORDER BY revision DESC LIMIT 1",
+        document);
+    if (!row.next())
+        return std::nullopt;
+    return Failure{.reason = row.text(0),
+                   .found = row.text(1),
+                   .advice = row.text(2),
+                   .page = static_cast<int>(row.integer(3))};
+}
+
+std::map<std::string, Counts> Store::counts() const
+{
+    std::map<std::string, Counts> counts;
+    auto row = database_->query(
+        "SELECT d.sha256, (SELECT count(*) FROM register WHERE extraction_id = d.extraction_id),"
+        " (SELECT count(*) FROM entry WHERE extraction_id = d.extraction_id),"
+        " (SELECT count(*) FROM finding WHERE extraction_id = d.extraction_id AND severity = 'error'),"
+        " (SELECT count(*) FROM finding WHERE extraction_id = d.extraction_id AND severity = 'warning'),"
+        " (SELECT count(*) FROM finding WHERE extraction_id = d.extraction_id AND severity = 'info')"
+        " FROM document d");
+    const auto count = [&row](int column) { return static_cast<std::size_t>(row.integer(column)); };
+    while (row.next())
+        counts[row.text(0)] = {
+            .registers = count(1),
+            .entries = count(2),
+            .findings = {
+                {Severity::error, count(3)}, {Severity::warning, count(4)}, {Severity::info, count(5)}}};
+    return counts;
+}
+
+Run::Run(Store& store, std::string command, ReadConditions conditions, std::string started_at)
+    : store_(store),
+      command_(std::move(command)),
+      conditions_(std::move(conditions)),
+      started_at_(std::move(started_at))
+{
+}
+
+std::int64_t Run::id()
+{
+    if (id_ == 0) {
+        store_.database().run(
+            "INSERT INTO run (command, version, vocabulary, options, started_at) VALUES (?, ?, ?, ?, ?)",
+            command_, conditions_.version, conditions_.vocabulary, conditions_.options, started_at_);
+        id_ = store_.database().last_id();
+    }
+    return id_;
+}
+
+void Run::finish(std::string_view finished_at, std::string_view outcome)
+{
+    if (id_ != 0)
+        store_.database().run("UPDATE run SET finished_at = ?, outcome = ? WHERE id = ?", finished_at,
+                              outcome, id_);
+}
+
+void Run::stopped(std::string_view finished_at, std::string_view why)
+{
+    try {
+        finish(finished_at, why);
+    } catch (const StoreError&) {
+        // the trouble that stopped the run keeps us from writing it down
+    }
+}
+
+}  // namespace domesday

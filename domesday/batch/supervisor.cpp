@@ -377,19 +377,6 @@ private:
 
 }  // namespace
 
-std::string_view to_string(Outcome outcome)
-{
-    switch (outcome) {
-        case Outcome::complete:
-            return "complete";
-        case Outcome::partial:
-            return "partial";
-        case Outcome::quarantined:
-            break;
-    }
-    return "quarantined";
-}
-
 std::string run_jobs(const PoolOptions& options, const std::function<std::optional<Job>()>& next,
                      const std::function<void(JobResult&&)>& done)
 {

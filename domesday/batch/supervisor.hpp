@@ -12,6 +12,7 @@
 
 #include "domesday/batch/reading.hpp"
 #include "extractor/document/error.hpp"
+#include "schema/outcome.hpp"
 
 namespace domesday
 {
@@ -39,9 +40,6 @@ struct Job {
     std::string bytes{};
     ReadOptions options{};
 };
-
-enum class Outcome { complete, partial, quarantined };
-std::string_view to_string(Outcome outcome);
 
 struct PageFailure {
     int page = 0;

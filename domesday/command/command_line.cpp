@@ -1,74 +1,156 @@
 #include "domesday/command/command_line.hpp"
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <array>
+#include <ctime>
 #include <iostream>
-#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
-#include "domesday/batch/reading.hpp"
-#include "domesday/command/tables.hpp"
-#include "domesday/report/register_json.hpp"
+#include "domesday/command/command.hpp"
+#include "domesday/command/nearest.hpp"
 #include "extractor/document/error.hpp"
-#include "parsers/checks/checks.hpp"
 
 namespace domesday
 {
 namespace
 {
 
-int run_read(const std::vector<std::string>& files)
+constexpr std::array kCommands{
+    Command{"ingest", "Read PDFs and text dumps into the store",
+            "Files that the store knows are skipped; one that cannot be read does not stop the others.\n\n"
+            "Examples:\n  domesday ingest papers/\n  domesday ingest --pages 41-63 2018-19-q4-agenda.pdf\n"
+            "  domesday ingest --db council.db --json papers/ > summary.json\n"
+            "See also: domesday findings --help, domesday documents --help",
+            add_ingest},
+    Command{"findings", "What the checks flagged, each with the two facts it compared",
+            "Examples:\n  domesday findings --severity error\n"
+            "  domesday findings --check score-label-mismatch --document 2018-19-q4-agenda.pdf",
+            add_findings},
+    Command{"check", "Run the checks again over what the store holds",
+            "Worth while after an update of domesday, or with a store that a newer version is to use.\n\n"
+            "Example:\n  domesday check --db council.db",
+            add_check},
+    Command{"export", "Print the store's content as JSON or CSV",
+            "JSON: docs/register-json.md. CSV: a text that a spreadsheet could take for a formula (= + - @) "
+            "has ' "
+            "before it,\nand so has one that begins with '; take one ' away to get the text back.\n\n"
+            "Examples:\n  domesday export > registers.json\n  domesday export --format csv --table scores > "
+            "scores.csv",
+            add_export},
+    Command{"documents", "What is in the store, and what became of each document",
+            "Example:\n  domesday documents --paths", add_documents},
+    Command{"checks", "The checks, their severity and what they flag", "Example:\n  domesday checks",
+            add_checks},
+    Command{"read", "Print what files say as JSON, without a store",
+            "Example:\n  domesday read 2018-19-q4-agenda.pdf > register.json", add_read},
+    Command{"tables", "Print the tables of a PDF or text dump, register or not",
+            "Example:\n  domesday tables --format csv appendix.pdf > tables.csv", add_tables},
+};
+
+std::string nearest_advice(const std::string& word, const std::vector<std::string>& words,
+                           std::string otherwise)
 {
-    const Vocabulary vocabulary = Vocabulary::standard();
-    std::vector<DocumentReport> documents;
-    int status = 0;
-    for (const auto& file : files) {
-        try {
-            const Source source = open_source(file);
-            Reading reading = read_document(source, {}, vocabulary);
-            auto findings = findings_for({.document = reading.content});
-            documents.push_back({.source = source.name,
-                                 .sha256 = source.sha256,
-                                 .pages = reading.info.page_count,
-                                 .content = std::move(reading.content),
-                                 .findings = std::move(findings)});
-        } catch (const InputError& error) {
-            std::cerr << "domesday: " << error.what() << '\n';
-            status = 4;
-        }
+    const std::string nearest = nearest_word(word, words);
+    return nearest.empty() ? otherwise : "did you mean '" + nearest + "'?";
+}
+
+std::string wrong_word_text(const std::string& word, const CLI::App& app)
+{
+    const auto parsed = app.get_subcommands();
+    if (parsed.empty()) {
+        std::vector<std::string> names;
+        for (const auto& command : kCommands)
+            names.emplace_back(command.name);
+        return "there is no command '" + word + "'\n  " +
+               nearest_advice(word, names, "domesday --help lists the commands");
     }
-    std::cout << register_json(documents);
-    return status;
+    const std::string command = parsed.front()->get_name();
+    std::vector<std::string> names;
+    for (const auto* option : parsed.front()->get_options())
+        for (const auto& name : option->get_lnames())
+            names.push_back("--" + name);
+    return "'" + word + "' is nothing that domesday " + command + " knows\n  " +
+           nearest_advice(word.substr(0, word.find('=')), names,
+                          "domesday " + command + " --help lists its options");
+}
+
+std::string usage_text(const CLI::ParseError& error, const CLI::App& app, const std::string& first_word)
+{
+    if (app.get_subcommands().empty() && !first_word.empty() && first_word.front() != '-')
+        return wrong_word_text(first_word, app);
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+        const auto words = app.remaining(true);
+        if (!words.empty())
+            return wrong_word_text(words.front(), app);
+    }
+    const auto parsed = app.get_subcommands();
+    const std::string help =
+        parsed.empty() ? "domesday --help" : "domesday " + parsed.front()->get_name() + " --help";
+    return std::string(error.what()) + "\n  see " + help;
 }
 
 }  // namespace
+
+void add_store_option(CLI::App& app, std::string& path)
+{
+    app.add_option("-d,--db", path, "the store, an SQLite file")
+        ->option_text(std::string("PATH [") + kDefaultStore + "]");
+}
+
+std::string_view program_version()
+{
+    return DOMESDAY_VERSION;
+}
+
+std::string now_text()
+{
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    std::array<char, 32> text{};
+    const std::size_t length = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return {text.data(), length};
+}
 
 int run_command_line(int argc, char** argv)
 {
     CLI::App app{"Reads the risk registers that councils publish and points out what contradicts itself.",
                  "domesday"};
     app.set_version_flag("--version", DOMESDAY_VERSION);
+    app.footer(kExitStatusHelp);
     app.require_subcommand(1);
-    std::vector<std::string> files;
-    auto* read = app.add_subcommand("read", "Print what files say as JSON, without a store");
-    read->add_option("FILE", files)->required();
-    TablesOptions tables_options;
-    auto* tables = app.add_subcommand("tables", "Print the tables of a PDF or text dump, register or not");
-    tables->add_option("FILE", tables_options.file)->required();
-    const std::map<std::string, TablesFormat> formats{
-        {"json", TablesFormat::json}, {"csv", TablesFormat::csv}, {"html", TablesFormat::html}};
-    tables->add_option("--format", tables_options.format, "json, csv or html")
-        ->transform(CLI::CheckedTransformer(formats).description(""))
-        ->option_text("json|csv|html [json]");
+    Action chosen;
+    for (const auto& command : kCommands) {
+        auto* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
+        sub->footer(std::string(command.more) + "\n" + kExitStatusHelp);
+        sub->callback([&chosen, action = command.add(*sub)] { chosen = action; });
+    }
+    Console console{std::cout, std::cerr, isatty(STDERR_FILENO) == 1};
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        const int code = app.exit(error);
-        return code == 0 ? 0 : 2;
+        if (error.get_exit_code() == 0) {
+            app.exit(error, std::cout, std::cerr);
+            return console.finish();
+        }
+        console.say(usage_text(error, app, argc > 1 ? argv[1] : ""));
+        console.note(ExitStatus::wrong_usage);
+        return console.finish();
     }
-    if (tables->parsed())
-        return run_tables(tables_options, std::cout, std::cerr);
-    return run_read(files);
+    try {
+        chosen(console);
+    } catch (const StoreError& error) {
+        console.say(error.what());
+        console.note(ExitStatus::store);
+    } catch (const InputError& error) {  // a file that the command line names: the vocabulary
+        console.say(error.what());
+        console.note(ExitStatus::wrong_usage);
+    }
+    return console.finish();
 }
 
 }  // namespace domesday

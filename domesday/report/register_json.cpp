@@ -2,6 +2,9 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <ostream>
+#include <sstream>
+#include <utility>
 
 namespace domesday
 {
@@ -235,7 +238,14 @@ Json ids(const std::vector<Movement>& movements)
 
 Json json_from(const DocumentReport& document)
 {
-    Json json{{"source", document.source}, {"sha256", document.sha256}, {"pages", or_null(document.pages)}};
+    Json json{{"source", document.source},
+              {"sha256", document.sha256},
+              {"pages", or_null(document.pages)},
+              {"outcome", to_string(document.outcome)}};
+    if (!document.reason.empty())
+        json["reason"] = document.reason;
+    if (!document.pages_left_out.empty())
+        json["pages_left_out"] = document.pages_left_out;
     json["registers"] = list(document.content.registers);
     json["mentions"] = list(document.content.mentions);
     json["movements"] = {{"new", ids(document.content.movements.added)},
@@ -248,9 +258,33 @@ Json json_from(const DocumentReport& document)
 
 std::string register_json(const std::vector<DocumentReport>& documents)
 {
-    Json json;
-    json["documents"] = list(documents);
-    return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+    std::ostringstream text;
+    RegisterJsonWriter writer{text};
+    for (const auto& document : documents)
+        writer.add(document);
+    writer.finish();
+    return std::move(text).str();
+}
+
+RegisterJsonWriter::RegisterJsonWriter(std::ostream& out) : out_(out)
+{
+    out_ << "{\n \"documents\": [";
+}
+
+void RegisterJsonWriter::add(const DocumentReport& document)
+{
+    const std::string text = json_from(document).dump(1, ' ', false, Json::error_handler_t::replace);
+    out_ << (count_++ == 0 ? "\n  " : ",\n  ");
+    for (const char letter : text) {
+        out_ << letter;
+        if (letter == '\n')  // of the layout: inside a JSON string there is none
+            out_ << "  ";
+    }
+}
+
+void RegisterJsonWriter::finish()
+{
+    out_ << (count_ == 0 ? "]\n}\n" : "\n ]\n}\n");
 }
 
 }  // namespace domesday

@@ -1,0 +1,51 @@
+// Files -> store: list, skip what is known, read, keep. No document stops the others.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domesday/batch/supervisor.hpp"
+#include "domesday/report/ingest_json.hpp"
+#include "schema/store.hpp"
+
+namespace domesday
+{
+
+struct IngestOptions {
+    std::vector<std::string> paths{};
+    ReadOptions read{};
+    std::string version{};            // of domesday
+    std::string vocabulary_sha256{};  // of what it reads with
+    bool again = false;               // read known documents again, as a new revision
+    bool retry = false;               // read quarantined documents again
+    bool rehash = false;              // do not trust size, time and inode: hash every file
+};
+
+// Whoever watches the run.
+class IngestWatcher
+{
+public:
+    virtual ~IngestWatcher() = default;
+    virtual void begun(std::size_t /*files*/) {}
+    virtual void file_done(const std::string& /*path*/) {}
+    virtual void failed(const IngestFailure& /*failure*/) {}
+};
+
+// Runs jobs, as run_jobs does; in this process or in workers.
+using JobRunner = std::function<void(const std::function<std::optional<Job>()>& next,
+                                     const std::function<void(JobResult&&)>& done)>;
+
+// Reads one document after the other in this process.
+JobRunner runner_here(const std::function<Reading(const Source&, const ReadOptions&)>& read);
+
+// Throws StoreError; documents kept before it stay kept.
+IngestSummary ingest(Store& store, Run& run, const IngestOptions& options, const JobRunner& run_jobs,
+                     IngestWatcher& watcher);
+
+// The options that decide what is read from a document of this kind; "" are the defaults.
+std::string options_text(const ReadOptions& options, std::optional<SourceKind> kind);
+
+}  // namespace domesday

@@ -1,0 +1,48 @@
+// A subcommand: its name, its line in the help, its options and what it does. One table holds them all
+// (command_line.cpp).
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "domesday/command/console.hpp"
+
+namespace CLI
+{
+class App;
+}
+
+namespace domesday
+{
+
+// What the command does once its options are known. Throws StoreError.
+using Action = std::function<void(Console&)>;
+
+struct Command {
+    std::string_view name;
+    std::string_view summary;
+    std::string_view more;             // examples; what else the help has to say
+    Action (*add)(CLI::App& options);  // adds the options; the action is called after parsing
+};
+
+// The option --db that every command with a store has.
+inline constexpr char kDefaultStore[] = "domesday.db";
+void add_store_option(CLI::App& options, std::string& path);
+
+std::string_view program_version();
+std::string now_text();  // UTC, "2026-02-13T02:00:00Z"
+
+Action add_check(CLI::App& options);
+Action add_checks(CLI::App& options);
+Action add_documents(CLI::App& options);
+Action add_export(CLI::App& options);
+Action add_findings(CLI::App& options);
+Action add_history(CLI::App& options);
+Action add_ingest(CLI::App& options);
+Action add_read(CLI::App& options);
+Action add_search(CLI::App& options);
+Action add_show(CLI::App& options);
+Action add_tables(CLI::App& options);
+
+}  // namespace domesday

@@ -1,0 +1,122 @@
+// domesday ingest PATH...
+#include "domesday/batch/ingest.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <ostream>
+
+#include "domesday/command/command.hpp"
+#include "domesday/command/reading_options.hpp"
+#include "extractor/document/error.hpp"
+#include "schema/run_lock.hpp"
+
+namespace domesday
+{
+namespace
+{
+
+struct Options {
+    std::string store = kDefaultStore;
+    ReadingOptions reading;
+    IngestOptions ingest;
+    bool json = false;
+};
+
+// Draws the progress and says what went wrong as it happens.
+class Reporter : public IngestWatcher
+{
+public:
+    explicit Reporter(Console& console) : console_(console) {}
+    void begun(std::size_t files) override { files_ = files; }
+    void file_done(const std::string& path) override { console_.progress(++done_, files_, path); }
+    void failed(const IngestFailure& failure) override { console_.failed(failure.path, failure.failure); }
+
+private:
+    Console& console_;
+    std::size_t files_ = 0, done_ = 0;
+};
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many)
+{
+    return std::to_string(count) + " " + std::string(count == 1 ? one : many);
+}
+
+void print(const IngestSummary& summary, std::ostream& out)
+{
+    out << counted(summary.documents_read(), "document", "documents")
+        << " read: " << summary.count(Outcome::complete) << " complete, " << summary.count(Outcome::partial)
+        << " partial, " << summary.count(Outcome::quarantined) << " quarantined; " << summary.known
+        << " known already";
+    if (summary.unread_paths > 0)
+        out << "; " << counted(summary.unread_paths, "path", "paths") << " could not be opened";
+    out << '\n'
+        << counted(summary.registers, "register", "registers") << " with "
+        << counted(summary.entries, "entry", "entries") << '\n'
+        << "findings: " << counted(summary.count(Severity::error), "error", "errors") << ", "
+        << counted(summary.count(Severity::warning), "warning", "warnings") << ", "
+        << summary.count(Severity::info) << " info\n";
+}
+
+void run(const Options& options, Console& console)
+{
+    const Vocabulary vocabulary = vocabulary_from(options.reading);
+    IngestOptions ingest_options = options.ingest;
+    ingest_options.read = options.reading.read;
+    ingest_options.version = program_version();
+    ingest_options.vocabulary_sha256 = vocabulary.sha256();
+
+    const std::string started = now_text();
+    const RunLock lock{options.store, started};
+    Store store = Store::for_writing(options.store);
+    Run run{store,
+            "ingest",
+            {ingest_options.version, ingest_options.vocabulary_sha256,
+             options_text(ingest_options.read, SourceKind::pdf)},
+            started};
+    Reporter reporter{console};
+    IngestSummary summary;
+    try {
+        summary = ingest(store, run, ingest_options,
+                         runner_here([&vocabulary](const Source& source, const ReadOptions& read) {
+                             return read_document(source, read, vocabulary);
+                         }),
+                         reporter);
+    } catch (const StoreError& error) {
+        run.stopped(now_text(), error.found);
+        throw;
+    }
+    run.finish(now_text(), "finished");
+    if (summary.passed_over > 0)
+        console.say(
+            counted(summary.passed_over, "file", "files") +
+            " in folders passed over: neither .pdf nor .txt (name a file to have it read all the same)");
+    if (options.json)
+        console.out() << ingest_json(summary, options.store);
+    else
+        print(summary, console.out());
+    if (!summary.failures.empty())
+        console.note(ExitStatus::input_unreadable);
+    if (summary.count(Severity::error) > 0)
+        console.note(ExitStatus::error_found);
+}
+
+}  // namespace
+
+Action add_ingest(CLI::App& app)
+{
+    const auto options = std::make_shared<Options>();
+    app.add_option("PATH", options->ingest.paths, "files, and folders with all that is below them")
+        ->required();
+    add_store_option(app, options->store);
+    add_reading_options(app, options->reading);
+    app.add_flag("--again", options->ingest.again, "read known documents again, as a new revision");
+    app.add_flag("--retry", options->ingest.retry, "try documents again that could not be read");
+    app.add_flag("--rehash", options->ingest.rehash,
+                 "look into files whose size and time did not change, too");
+    app.add_flag("--json", options->json, "print the summary as JSON");
+    return [options](Console& console) { run(*options, console); };
+}
+
+}  // namespace domesday

@@ -1,0 +1,201 @@
+// The store: documents, what was read from them and what the checks found, in one SQLite file.
+//
+// Every reading of a document is a revision; the store shows the newest one that could be read. What is
+// written is written through a StoreChange: all of it or nothing. Every failure is a StoreError.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extractor/document/reader.hpp"
+#include "parsers/checks/checks.hpp"
+#include "parsers/register.hpp"
+#include "schema/outcome.hpp"
+#include "schema/store_error.hpp"
+
+namespace domesday
+{
+
+class Database;
+class Transaction;
+
+// With what documents are read. The same bytes read with the same conditions give the same values.
+struct ReadConditions {
+    std::string version;     // of domesday
+    std::string vocabulary;  // sha-256
+    std::string options;     // "" are the defaults
+    bool operator==(const ReadConditions&) const = default;
+};
+
+// A path and what tells without reading it that it has not changed.
+struct FileState {
+    std::string path;
+    std::int64_t size = 0;
+    std::int64_t modified = 0;  // nanoseconds since 1970
+    std::int64_t inode = 0;
+};
+
+// Why an input could not be read, as it is kept.
+struct Failure {
+    std::string reason;  // "empty", "encrypted", ... (extractor/document/error.hpp)
+    std::string found, advice;
+    int page = 0;
+    bool operator==(const Failure&) const = default;
+};
+
+struct DocumentFile {
+    std::string name;  // without folders
+    std::string sha256;
+    FileState state;
+};
+
+// One reading: what the document says, or why it could not be read.
+struct Extraction {
+    DocumentInfo info;
+    ParsedDocument content;
+    std::optional<Failure> failure{};
+
+    Outcome outcome() const;
+};
+
+// A document with its current revision.
+struct StoredDocument {
+    std::int64_t document = 0, extraction = 0;
+    std::string name, sha256;
+    std::int64_t size = 0;
+    int revision = 0;
+    std::optional<SourceKind> kind{};  // none: neither
+    ReadConditions conditions;         // of the newest reading
+    Outcome newest_outcome{};          // which is not the current one when a re-reading failed
+    std::string newest_reason{};       // quarantined: why
+    std::vector<std::string> paths{};  // current ones, in byte order
+};
+
+struct LoadedDocument {
+    StoredDocument document;
+    Extraction reading;
+    std::vector<Finding> findings;
+};
+
+// How much a document holds.
+struct Counts {
+    std::size_t registers = 0, entries = 0;
+    std::map<Severity, std::size_t> findings{};
+};
+
+struct UnreadPath {
+    std::string path;
+    Failure failure;
+};
+
+struct StoreOptions {
+    bool must_exist = false;      // do not make a new one
+    std::int64_t most_pages = 0;  // of 4096 bytes; 0: as many as fit. Lets a test fill the store
+};
+
+class Store
+{
+public:
+    // The store at `path`, made or brought up to date where need be. One run at a time may write:
+    // take a RunLock first.
+    static Store for_writing(const std::string& path, const StoreOptions& options = {});
+
+    // For reading alone; it must be there and up to date.
+    static Store for_reading(const std::string& path);
+
+    Store(Store&&) noexcept;
+    Store& operator=(Store&&) noexcept;
+    ~Store();
+
+    // The document last seen at this path, if size, time and inode still are what they were.
+    std::optional<StoredDocument> find_unchanged(const FileState& file) const;
+    std::optional<StoredDocument> find_by_hash(std::string_view sha256) const;
+
+    // All documents by name, then hash.
+    std::vector<StoredDocument> documents() const;
+    std::vector<UnreadPath> unread_paths() const;  // by path
+    std::optional<Failure> find_unread(const std::string& path) const;
+    std::optional<Failure> newest_failure(std::int64_t document) const;
+
+    // What each document holds, by hash.
+    std::map<std::string, Counts> counts() const;
+
+    std::vector<Finding> findings(const StoredDocument& document) const;
+    LoadedDocument load(const StoredDocument& document) const;
+
+    // The register of the same series printed for the latest earlier period: same publisher where both print
+    // one, and at least half of the entries of the smaller one with the same id and a like title.
+    // `document_name` gives the period where the register prints none.
+    std::optional<PreviousRegister> previous_of(const Register& reg, std::string_view document_name,
+                                                std::string_view document_sha256) const;
+
+    // Documents whose previous register may be one of these, which stand in `document`.
+    std::vector<StoredDocument> following(const std::vector<Register>& registers,
+                                          std::string_view document_name,
+                                          std::string_view document_sha256) const;
+
+    // Rows inserted, changed or deleted through this Store so far.
+    std::int64_t changes() const;
+
+    Database& database() const { return *database_; }  // for the other files of schema/
+
+private:
+    friend class StoreChange;
+    explicit Store(std::unique_ptr<Database> database);
+
+    std::unique_ptr<Database> database_;
+};
+
+// What one run does to the store. Its row is written with the first change, so that a run that finds
+// everything known leaves the store as it was.
+class Run
+{
+public:
+    Run(Store& store, std::string command, ReadConditions conditions, std::string started_at);
+    std::int64_t id();  // writes the row
+    void finish(std::string_view finished_at, std::string_view outcome);
+
+    // The same after a StoreError, when this write may fail, too.
+    void stopped(std::string_view finished_at, std::string_view why);
+
+private:
+    Store& store_;
+    std::string command_;
+    ReadConditions conditions_;
+    std::string started_at_;
+    std::int64_t id_ = 0;
+};
+
+// Changes that belong together; undone unless committed.
+class StoreChange
+{
+public:
+    StoreChange(Store& store, Run& run);
+    ~StoreChange();
+
+    // A new revision of the document, which is made where it is new.
+    StoredDocument add(const DocumentFile& file, const Extraction& reading, const ReadConditions& conditions);
+
+    // These bytes stand at this path (too).
+    void add_path(std::int64_t document, const DocumentFile& file);
+
+    // No bytes could be had from this path.
+    void add_unread(const std::string& path, const Failure& failure);
+
+    // In place of those that were there. False: they are the same.
+    bool set_findings(const StoredDocument& document, const std::vector<Finding>& findings);
+
+    void commit();
+
+private:
+    Store& store_;
+    std::int64_t run_id_;
+    std::unique_ptr<Transaction> transaction_;
+};
+
+}  // namespace domesday

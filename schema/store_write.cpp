@@ -1,0 +1,339 @@
+// Values -> rows.
+#include <algorithm>
+
+#include "extractor/document/error.hpp"
+#include "extractor/text/unicode.hpp"
+#include "schema/database.hpp"
+#include "schema/places.hpp"
+#include "schema/series.hpp"
+#include "schema/store.hpp"
+
+namespace domesday
+{
+namespace
+{
+
+template <class T>
+std::optional<T> none_if(bool is_nothing, T value)
+{
+    if (is_nothing)
+        return std::nullopt;
+    return value;
+}
+
+std::optional<std::string_view> none_if_empty(const std::string& text)
+{
+    return none_if(text.empty(), std::string_view{text});
+}
+
+std::optional<std::string_view> name_of(const std::optional<Stage>& stage)
+{
+    return stage ? std::optional{to_string(*stage)} : std::nullopt;
+}
+
+std::optional<std::string_view> name_of(Change change)
+{
+    switch (change) {
+        case Change::reduced:
+            return "reduced";
+        case Change::increased:
+            return "increased";
+        case Change::unchanged:
+            return "unchanged";
+        case Change::none:
+            break;
+    }
+    return std::nullopt;
+}
+
+// Writes one reading into the rows of one extraction.
+class Writer
+{
+public:
+    Writer(Database& database, std::int64_t extraction) : database_(database), extraction_(extraction) {}
+
+    void write(const DocumentInfo& info)
+    {
+        for (std::size_t i = 0; i < info.notes.size(); ++i)
+            add_note("document", i, std::nullopt, info.notes[i]);
+        for (std::size_t i = 0; i < info.pages_left_out.size(); ++i)
+            add_note("left_out", i, info.pages_left_out[i], "");
+    }
+
+    void write(const ParsedDocument& content, std::string_view document_name)
+    {
+        for (std::size_t i = 0; i < content.notes.size(); ++i)
+            add_note("content", i, std::nullopt, content.notes[i]);
+        for (std::size_t i = 0; i < content.registers.size(); ++i)
+            write(content.registers[i], i, document_name);
+        for (std::size_t i = 0; i < content.mentions.size(); ++i)
+            write(content.mentions[i], i);
+        for (std::size_t i = 0; i < content.movements.added.size(); ++i)
+            write(content.movements.added[i], "new", i);
+        for (std::size_t i = 0; i < content.movements.deleted.size(); ++i)
+            write(content.movements.deleted[i], "deleted", i);
+        for (std::size_t i = 0; i < content.unplaced_tables.size(); ++i)
+            write(content.unplaced_tables[i], i);
+    }
+
+private:
+    static std::int64_t number(std::size_t position) { return static_cast<std::int64_t>(position); }
+
+    void add_note(std::string_view about, std::size_t position, std::optional<int> page,
+                  std::string_view text)
+    {
+        database_.run("INSERT INTO note (extraction_id, position, about, page, text) VALUES (?, ?, ?, ?, ?)",
+                      extraction_, number(position), about, page, text);
+    }
+
+    std::int64_t add_text(const Value& value, std::optional<std::int64_t> entry, std::string_view field)
+    {
+        database_.run(
+            "INSERT INTO text (extraction_id, entry_id, field, text, confidence, reasons, places)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            extraction_, entry, field, value.text, to_string(value.confidence), text_from_list(value.reasons),
+            text_from_places(value.places));
+        const std::int64_t id = database_.last_id();
+        if (!value.text.empty())
+            database_.run("INSERT INTO text_words (rowid, text) VALUES (?, ?)", id, value.text);
+        return id;
+    }
+
+    // No row for a value that is not there at all.
+    std::optional<std::int64_t> add_if_any(const Value& value, std::optional<std::int64_t> entry,
+                                           std::string_view field)
+    {
+        if (value == Value{})
+            return std::nullopt;
+        return add_text(value, entry, field);
+    }
+
+    std::optional<std::int64_t> add_if_any(const std::optional<Value>& value, std::string_view field)
+    {
+        if (!value)
+            return std::nullopt;
+        return add_text(*value, std::nullopt, field);
+    }
+
+    void write(const Register& reg, std::size_t position, std::string_view document_name)
+    {
+        const auto title = add_if_any(reg.title, "register.title");
+        const auto organisation = add_if_any(reg.organisation, "register.organisation");
+        const auto period = period_of(reg, document_name);
+        std::vector<std::string> stages;
+        for (const Stage stage : reg.stages)
+            stages.emplace_back(to_string(stage));
+        database_.run(
+            "INSERT INTO register (extraction_id, position, title_id, organisation_id, organisation_key, "
+            "year,"
+            " quarter, period, period_places, as_at, first_page, last_page, matrix_rule, headings, stages)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            extraction_, number(position), title, organisation,
+            reg.organisation ? folded_for_matching(reg.organisation->text) : std::string{}, reg.year,
+            reg.quarter, period, text_from_places(reg.period_places), none_if_empty(reg.as_at),
+            reg.first_page, reg.last_page,
+            reg.matrix ? std::optional{to_string(reg.matrix->rule)} : std::nullopt,
+            text_from_list(reg.headings), text_from_list(stages));
+        const std::int64_t id = database_.last_id();
+        if (reg.matrix)
+            write(*reg.matrix, id);
+        for (std::size_t i = 0; i < reg.entries.size(); ++i)
+            write(reg.entries[i], i, id, period);
+    }
+
+    void write(const Matrix& matrix, std::int64_t reg)
+    {
+        const auto add_levels = [&](std::string_view axis, const std::vector<std::string>& names) {
+            for (std::size_t i = 0; i < names.size(); ++i)
+                database_.run("INSERT INTO matrix_level (register_id, axis, level, name) VALUES (?, ?, ?, ?)",
+                              reg, axis, number(i), names[i]);
+        };
+        add_levels("likelihood", matrix.likelihood);
+        add_levels("impact", matrix.impact);
+        for (std::size_t i = 0; i < matrix.impact_weights.size(); ++i)
+            database_.run("INSERT INTO matrix_weight (register_id, level, weight) VALUES (?, ?, ?)", reg,
+                          number(i), matrix.impact_weights[i]);
+        for (std::size_t i = 0; i < matrix.scores.size(); ++i) {
+            for (std::size_t j = 0; j < matrix.scores[i].size(); ++j) {
+                std::vector<Place> places;
+                if (i < matrix.places.size() && j < matrix.places[i].size())
+                    places.push_back(matrix.places[i][j]);
+                database_.run(
+                    "INSERT INTO matrix_cell (register_id, impact, likelihood, score, places)"
+                    " VALUES (?, ?, ?, ?, ?)",
+                    reg, number(i), number(j), matrix.scores[i][j], text_from_places(places));
+            }
+        }
+    }
+
+    void write(const Entry& entry, std::size_t position, std::int64_t reg, std::optional<int> period)
+    {
+        database_.run(
+            "INSERT INTO entry (extraction_id, register_id, position, identifier, id_repaired,"
+            " id_repair_reason, kind, first_page, last_page, first_line, last_line, reasons, fingerprint,"
+            " period) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            extraction_, reg, number(position), entry.id, entry.id_repaired,
+            none_if_empty(entry.id_repair_reason), to_string(entry.kind), entry.first_page, entry.last_page,
+            entry.first_line, entry.last_line, text_from_list(entry.reasons), fingerprint_of(entry), period);
+        const std::int64_t id = database_.last_id();
+        add_if_any(entry.id_printed, id, "id");
+        for (const auto& [field, value] : entry.texts)
+            add_text(value, id, to_string(field));
+        for (const auto& [stage, score] : entry.scores)
+            write(score, stage, id);
+    }
+
+    void write(const Score& score, Stage stage, std::int64_t entry)
+    {
+        const std::string field = "scores." + std::string(to_string(stage));
+        const auto printed = add_if_any(score.printed, entry, field);
+        const auto likelihood = add_if_any(score.likelihood_printed, entry, field + ".likelihood");
+        const auto impact = add_if_any(score.impact_printed, entry, field + ".impact");
+        database_.run(
+            "INSERT INTO score (entry_id, stage, value, label, likelihood, impact, printed_id, likelihood_id,"
+            " impact_id, heading, basis, other_reading, confidence, reasons)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            entry, to_string(stage), score.value, score.label, score.likelihood, score.impact, printed,
+            likelihood, impact, none_if_empty(score.heading), none_if_empty(score.basis),
+            none_if_empty(score.previous), to_string(score.confidence), text_from_list(score.reasons));
+    }
+
+    void write(const Mention& mention, std::size_t position)
+    {
+        const auto text = add_if_any(mention.text, std::nullopt, "mention");
+        database_.run(
+            "INSERT INTO mention (extraction_id, position, identifier, stage, value, label, change, text_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            extraction_, number(position), mention.id, name_of(mention.stage), mention.value, mention.label,
+            name_of(mention.change), text);
+    }
+
+    void write(const Movement& movement, std::string_view direction, std::size_t position)
+    {
+        const auto text = add_if_any(movement.text, std::nullopt, "movement");
+        database_.run(
+            "INSERT INTO movement (extraction_id, direction, position, identifier, text_id)"
+            " VALUES (?, ?, ?, ?, ?)",
+            extraction_, direction, number(position), movement.id, text);
+    }
+
+    void write(const UnplacedTable& table, std::size_t position)
+    {
+        database_.run(
+            "INSERT INTO unplaced_table (extraction_id, position, page, line, headings, reason, places)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            extraction_, number(position), table.page, table.line, text_from_list(table.headings),
+            table.reason, text_from_places(table.places));
+    }
+
+    Database& database_;
+    std::int64_t extraction_;
+};
+
+std::int64_t document_row(Database& database, const DocumentFile& file)
+{
+    auto row = database.query("SELECT id FROM document WHERE sha256 = ?", file.sha256);
+    if (row.next())
+        return row.integer(0);
+    database.run("INSERT INTO document (sha256, size, name) VALUES (?, ?, ?)", file.sha256, file.state.size,
+                 file.name);
+    return database.last_id();
+}
+
+// Neither PDF nor text, as far as could be seen.
+bool is_no_document(std::string_view reason)
+{
+    return reason == to_string(Reason::empty) || reason == to_string(Reason::not_a_document);
+}
+
+std::int64_t extraction_row(Database& database, std::int64_t document, int revision, std::int64_t run,
+                            const ReadConditions& conditions, const Extraction& reading)
+{
+    const auto& info = reading.info;
+    const auto& failure = reading.failure;
+    const auto text = [&](std::string Failure::*member) {
+        return failure ? std::optional<std::string_view>{(*failure).*member} : std::nullopt;
+    };
+    database.run(
+        "INSERT INTO extraction (document_id, revision, run_id, version, vocabulary, options, outcome, "
+        "reason,"
+        " message, advice, reason_page, kind, page_count, encoding, is_repaired, movements_stated)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        document, revision, run, conditions.version, conditions.vocabulary, conditions.options,
+        to_string(reading.outcome()), text(&Failure::reason), text(&Failure::found), text(&Failure::advice),
+        failure && failure->page > 0 ? std::optional{failure->page} : std::nullopt,
+        none_if(failure && is_no_document(failure->reason),
+                std::string_view{info.kind == SourceKind::pdf ? "pdf" : "text"}),
+        info.page_count, none_if_empty(info.encoding), info.repaired, reading.content.movements.stated);
+    return database.last_id();
+}
+
+}  // namespace
+
+StoreChange::StoreChange(Store& store, Run& run)
+    : store_(store), run_id_(run.id()), transaction_(std::make_unique<Transaction>(store.database()))
+{
+}
+
+StoreChange::~StoreChange() = default;
+
+StoredDocument StoreChange::add(const DocumentFile& file, const Extraction& reading,
+                                const ReadConditions& conditions)
+{
+    Database& database = store_.database();
+    const std::int64_t document = document_row(database, file);
+    int revision = 1;
+    bool had_readable = false;
+    {
+        auto row = database.query(
+            "SELECT max(revision), max(outcome <> 'quarantined') FROM extraction WHERE document_id = ?",
+            document);
+        if (row.next() && !row.is_null(0)) {
+            revision = static_cast<int>(row.integer(0)) + 1;
+            had_readable = row.integer(1) != 0;
+        }
+    }
+    const std::int64_t extraction =
+        extraction_row(database, document, revision, run_id_, conditions, reading);
+    Writer writer{database, extraction};
+    writer.write(reading.info);
+    writer.write(reading.content, file.name);
+    // A failed re-reading does not take away what an earlier one gave.
+    if (!reading.failure || !had_readable)
+        database.run("UPDATE document SET extraction_id = ? WHERE id = ?", extraction, document);
+    add_path(document, file);
+    return *store_.find_by_hash(file.sha256);
+}
+
+void StoreChange::add_path(std::int64_t document, const DocumentFile& file)
+{
+    Database& database = store_.database();
+    database.run("UPDATE document_path SET is_current = 0 WHERE path = ? AND document_id <> ? AND is_current",
+                 file.state.path, document);
+    database.run(
+        "INSERT INTO document_path (path, document_id, is_current, size, modified, inode, run_id)"
+        " VALUES (?, ?, 1, ?, ?, ?, ?)"
+        " ON CONFLICT (path, document_id) DO UPDATE SET is_current = 1, size = excluded.size,"
+        " modified = excluded.modified, inode = excluded.inode"
+        " WHERE is_current = 0 OR size <> excluded.size OR modified <> excluded.modified"
+        " OR inode <> excluded.inode",
+        file.state.path, document, file.state.size, file.state.modified, file.state.inode, run_id_);
+    database.run("DELETE FROM unread_path WHERE path = ?", file.state.path);
+    database.run("UPDATE document SET name = ? WHERE id = ? AND name > ?", file.name, document, file.name);
+}
+
+void StoreChange::add_unread(const std::string& path, const Failure& failure)
+{
+    store_.database().run(
+        "INSERT INTO unread_path (path, reason, message, advice, run_id) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (path) DO UPDATE SET reason = excluded.reason, message = excluded.message,"
+        " advice = excluded.advice, run_id = excluded.run_id",
+        path, failure.reason, failure.found, failure.advice, run_id_);
+}
+
+void StoreChange::commit()
+{
+    transaction_->commit();
+}
+
+}  // namespace domesday
