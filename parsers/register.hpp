@@ -99,6 +99,7 @@ struct Matrix {
     std::vector<std::vector<Place>> places{};  // of each cell
     MatrixRule rule = MatrixRule::free;
     std::vector<double> impact_weights{};  // weighted: the factor of each impact level
+    std::vector<std::string> reasons{};    // cells that were not read, and what they were taken for
     bool operator==(const Matrix&) const = default;
 };
 
