@@ -8,6 +8,7 @@
 
 #include "extractor/document/error.hpp"
 #include "extractor/document/markup.hpp"
+#include "extractor/document/separated_rows.hpp"
 #include "extractor/text/encoding.hpp"
 #include "extractor/text/unicode.hpp"
 
@@ -19,7 +20,7 @@ namespace
 constexpr float kColumnWidth = 6, kLineHeight = 12;
 
 // What the scanner does with a byte.
-enum class Class : std::uint8_t { plain, space, tab, tag, entity, control, line_break, high };
+enum class Class : std::uint8_t { plain, space, tab, slash, tag, entity, control, line_break, high };
 
 constexpr std::array<Class, 256> make_classes()
 {
@@ -34,6 +35,8 @@ constexpr std::array<Class, 256> make_classes()
     classes.at('\f') = Class::space;
     classes.at('\v') = Class::line_break;
     classes.at('\r') = Class::line_break;
+    classes.at('/') = Class::slash;
+    classes.at('|') = Class::slash;
     classes.at('<') = Class::tag;
     classes.at('&') = Class::entity;
     return classes;
@@ -52,6 +55,7 @@ struct Line {
     int first_column = 0;       // code points of the line that stand on the page before
     std::uint32_t tabs = 0;     // tabs outside a leading or trailing run of white space
     std::uint32_t borders = 0;  // all tabs
+    std::uint32_t slashes = 0;  // "/" and "|", which separate cells in some dumps
     bool blank = true;
     bool gap = false;  // three spaces or more between words: columns were aligned here
 };
@@ -128,6 +132,7 @@ private:
                     line.gap = line.gap || (spaces >= 3 && tabs == 0);
                     line.tabs += tabs;
                 }
+                line.slashes += class_of(c) == Class::slash;
                 line.blank = false;
                 spaces = tabs = 0;
             }
@@ -159,14 +164,31 @@ bool has_tabbed_table(const PageLines& page)
     return inner >= 2 || (inner >= 1 && wide >= 1);
 }
 
-PageKind kind_of(const PageLines& page)
+PageKind kind_of(const PageLines& page, const std::vector<RowPart>& parts)
 {
-    if (has_tabbed_table(page))
+    if (!parts.empty() || has_tabbed_table(page))
         return PageKind::tabbed;
     const auto gaps =
         std::count_if(page.lines.begin(), page.lines.end(), [](const Line& l) { return l.gap; });
     // one line may be a letter's date at the right margin, two are a table
     return gaps >= 2 ? PageKind::aligned : PageKind::stream;
+}
+
+// Where cells are separated by slashes or bars; empty when they are nowhere.
+std::vector<RowPart> row_parts(std::string_view text, const PageLines& page)
+{
+    constexpr std::uint32_t kFewest = 3;
+    if (std::none_of(page.lines.begin(), page.lines.end(),
+                     [](const Line& line) { return line.slashes >= kFewest && line.borders == 0; }))
+        return {};
+    std::vector<std::string_view> lines;
+    lines.reserve(page.lines.size());
+    for (const auto& line : page.lines)
+        lines.push_back(text.substr(line.begin, line.end - line.begin));
+    auto parts = find_row_parts(lines);
+    if (std::all_of(parts.begin(), parts.end(), [](const RowPart& part) { return part == RowPart{}; }))
+        parts.clear();
+    return parts;
 }
 
 // The words of one line, cell by cell.
@@ -175,18 +197,25 @@ class WordReader
 public:
     WordReader(std::string_view text, Page& page) : text_(text), page_(page) {}
 
-    void read(const Line& line, int page_number, float top)
+    void read(const Line& line, const RowPart& part, int page_number, float top)
     {
         line_ = &line;
+        separator_ = part.separator;
         page_number_ = page_number;
         top_ = top;
         offset_ = line.begin;
         column_ = line.first_column;
-        cell_ = 0;
-        begin_cell();
+        if (part.begins_row) {
+            cell_ = 0;
+            row_line_ = line.number;
+            begin_cell();
+        }
+        pending_ = Join::line;
         while (offset_ < line.end)
             step();
-        end_cell();
+        end_word();
+        if (part.ends_row)
+            end_cell();
     }
 
 private:
@@ -201,7 +230,7 @@ private:
                 separate(1);
                 break;
             case Class::tab:
-                if (page_.kind == PageKind::tabbed)
+                if (page_.kind == PageKind::tabbed && separator_ == '\t')
                     next_cell();
                 separate(1);
                 break;
@@ -211,6 +240,12 @@ private:
                 break;
             case Class::control:
                 drop(1, 1);
+                break;
+            case Class::slash:
+                if (separator_ == c)
+                    separator();
+                else
+                    plain();
                 break;
             case Class::tag:
                 if (!tag())
@@ -238,6 +273,19 @@ private:
             word_text_.append(text_, begin, offset_ - begin);
         word_end_ = column_;
         word_end_offset_ = offset_;
+    }
+
+    // The table's own separator, unless it stands within a cell (a slash) or is the table's frame (a bar).
+    void separator()
+    {
+        const auto line = text_.substr(line_->begin, line_->end - line_->begin);
+        const bool ends_cell = is_separator_at(line, offset_ - line_->begin, separator_);
+        if (ends_cell)
+            next_cell();
+        if (ends_cell || separator_ == '|')
+            separate(1);
+        else
+            plain();
     }
 
     void separate(std::size_t bytes)
@@ -368,7 +416,7 @@ private:
     {
         end_word();
         if (page_.kind == PageKind::tabbed && (cell_ > 0 || page_.words.size() > first_word_))
-            page_.cells.push_back({.line = line_->number,
+            page_.cells.push_back({.line = row_line_,
                                    .column = cell_,
                                    .first_word = first_word_,
                                    .last_word = static_cast<std::uint32_t>(page_.words.size())});
@@ -379,7 +427,7 @@ private:
         const bool was_first = cell_ == 0;
         end_word();
         if (was_first && page_.words.size() == first_word_)
-            page_.cells.push_back({line_->number, 0, first_word_, first_word_});
+            page_.cells.push_back({row_line_, 0, first_word_, first_word_});
         else
             end_cell();
         ++cell_;
@@ -389,6 +437,8 @@ private:
     std::string_view text_;
     Page& page_;
     const Line* line_ = nullptr;
+    char separator_ = '\t';
+    int row_line_ = 0;  // the line the row began on
     int page_number_ = 0;
     float top_ = 0;
     std::size_t offset_ = 0;
@@ -409,7 +459,8 @@ Page page_from_lines(std::string_view text, const PageLines& lines, int number)
 {
     Page page;
     page.number = std::max(number, 1);
-    page.kind = kind_of(lines);
+    const auto parts = row_parts(text, lines);
+    page.kind = kind_of(lines, parts);
     std::size_t bytes = 0;
     for (const auto& line : lines.lines)
         bytes += line.end - line.begin;
@@ -417,10 +468,12 @@ Page page_from_lines(std::string_view text, const PageLines& lines, int number)
     WordReader reader{text, page};
     std::size_t widest = 0;
     float top = 0;
-    for (const auto& line : lines.lines) {
+    for (std::size_t i = 0; i < lines.lines.size(); ++i) {
+        const auto& line = lines.lines[i];
+        const auto part = parts.empty() ? RowPart{} : parts[i];
         const auto first_word = page.words.size();
         if (!line.blank)
-            reader.read(line, number, top);
+            reader.read(line, part, number, top);
         if (page.words.size() == first_word)
             page.blank_lines.push_back(line.number);
         widest = std::max(widest, line.end - line.begin);

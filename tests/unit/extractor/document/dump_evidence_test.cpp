@@ -60,9 +60,12 @@ std::string as_printed(const std::string& written)
     return nfc(printed);
 }
 
-// What stands outside all words: white space, tags and characters without a picture.
+// What stands outside all words: white space, tags and characters without a picture, and what separates
+// cells.
 bool is_no_text(std::string text)
 {
+    if (text.find_first_not_of(" \t/|") == std::string::npos)
+        return true;
     for (std::size_t offset = 0; offset < text.size();) {
         const auto rest = std::string_view{text}.substr(offset);
         if (const auto tag = rest[0] == '<' ? tag_at(rest) : std::nullopt) {

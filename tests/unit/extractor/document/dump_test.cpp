@@ -192,3 +192,18 @@ TEST_CASE("a dump in an unknown encoding is refused with what to do", "[document
                       "dump.txt: text in an encoding that is neither UTF-8, UTF-16, Windows-1252 nor "
                       "Latin-1\n  save it as UTF-8");
 }
+
+TEST_CASE("slashes and bars separate cells where they make a table", "[document][dump]")
+{
+    const auto slashes = pages_of(
+        "Ref / Title / Causes / Score / Owner\n1 / Fraud / Causes:\n- gaps / errors\n/ Major/Likely\n4 / "
+        "Head\n");
+    CHECK(slashes.at(0).kind == PageKind::tabbed);
+    CHECK(cells_of(slashes[0]) ==
+          "1:Ref|Title|Causes|Score|Owner\n2:1|Fraud|Causes: - gaps / errors|Major/Likely 4|Head");
+    CHECK(slashes[0].words.at(8).place.line == 3);
+    CHECK(slashes[0].words.at(8).join == Join::line);
+
+    const auto bars = pages_of("| Ref | Risk | Score | Owner |\n| R1 | Fraud | | Head |\n");
+    CHECK(cells_of(bars.at(0)) == "1:Ref|Risk|Score|Owner\n2:R1|Fraud||Head");
+}
