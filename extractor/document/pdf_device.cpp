@@ -137,24 +137,33 @@ bool name_has(const std::string& name, std::initializer_list<std::string_view> p
                        [&](std::string_view part) { return name.find(part) != std::string::npos; });
 }
 
-// Type 3 fonts have no em: Poppler's way to guess one is the width of "m", or of any letter there is.
+// Type 3 fonts have no em: as Poppler does, it is guessed from the width of "m", or of any letter there is.
 float type3_size_factor(const Gfx8BitFont& font)
 {
-    double width = 0;
+    double width_of_m = 0, width_of_letter = 0, width_of_any = 0;
     for (int code = 0; code < 256; ++code) {
-        const char* name = font.getCharName(code);
-        if (name == nullptr || name[0] == '\0' || name[1] != '\0')
-            continue;
-        if (name[0] == 'm') {
-            width = font.getWidth(static_cast<unsigned char>(code));
-            break;
-        }
+        const std::string_view name = font.getCharName(code) == nullptr ? "" : font.getCharName(code);
+        const double width = font.getWidth(static_cast<unsigned char>(code));
+        if (name == "m")
+            width_of_m = width;
+        if (width_of_letter <= 0 && name.size() == 1 && std::isalpha(static_cast<unsigned char>(name[0])))
+            width_of_letter = width;
+        if (width_of_any <= 0 && !name.empty())
+            width_of_any = width;
     }
+    double factor = width_of_m > 0        ? width_of_m / 0.6
+                    : width_of_letter > 0 ? width_of_letter / 0.5
+                    : width_of_any > 0    ? width_of_any / 0.5
+                                          : 1;
     const double* matrix = font.getFontMatrix();
-    double factor = width > 0 ? width / 0.6 : 1;
     if (matrix[0] != 0)
         factor *= std::abs(matrix[3] / matrix[0]);
-    return static_cast<float>(std::clamp(factor, 0.01, 100.0));
+    return static_cast<float>(std::clamp(factor, 0.001, 1000.0));
+}
+
+bool is_known_name(const char* glyph)
+{
+    return globalParams->mapNameToUnicodeText(glyph) != 0 || globalParams->mapNameToUnicodeAll(glyph) != 0;
 }
 
 bool is_white_space(Unicode c)
@@ -453,11 +462,11 @@ bool PdfDevice::is_mapped(FontFacts& facts, CharCode code) const
         const std::string_view text = name == nullptr ? "" : name;
         const bool is_unicode_name =
             (text.starts_with("uni") && text.size() >= 7) || (text.starts_with("u") && text.size() >= 5);
-        known = !text.empty() && (is_unicode_name || globalParams->mapNameToUnicodeAll(name) != 0) ? 1 : -1;
+        known = !text.empty() && (is_unicode_name || is_known_name(name)) ? 1 : -1;
         // "f_i", "a.sc": parts that are known
         if (known < 0 && text.find_first_of("._") != std::string_view::npos && text.front() != '.') {
             const std::string stem{text.substr(0, text.find_first_of("._"))};
-            known = globalParams->mapNameToUnicodeAll(stem.c_str()) != 0 ? 1 : -1;
+            known = is_known_name(stem.c_str()) ? 1 : -1;
         }
     }
     return known > 0;
@@ -517,12 +526,12 @@ void PdfDevice::add_letters(const Letter& whole, const Unicode* unicode, int len
                             CharCode code)
 {
     Letter letter = whole;
-    if (facts.symbols != SymbolFont::none && facts.font) {
-        const bool has_own_codes = facts.symbols != SymbolFont::symbol;
-        const char32_t told = length == 1 ? unicode[0] : 0;
-        const char32_t asked = told != 0 && (is_private(told) || (has_own_codes && told < 0x100)) ? told
-                               : told == 0 && code < 0x100                                        ? code
-                                                                                                  : 0;
+    const char32_t told = length == 1 ? unicode[0] : 0;
+    if (facts.symbols != SymbolFont::none || (told >= 0xF020 && told <= 0xF0FF)) {
+        // Only Symbol has letters, too; the others' Latin letters are what their codes look like
+        const bool has_letters = facts.symbols == SymbolFont::symbol;
+        const bool says_nothing = is_private(told) || (!has_letters && told < 0x100);
+        const char32_t asked = told != 0 && says_nothing ? told : told == 0 && code < 0x100 ? code : 0;
         if (const auto symbol = symbol_from_code(facts.symbols, asked)) {
             letter.code_point = *symbol;
             add_letter(letter);
@@ -546,7 +555,7 @@ void PdfDevice::add_letters(const Letter& whole, const Unicode* unicode, int len
         else if (is_white_space(c))
             text += U' ';
         else if (!is_no_letter(c) && !(c == 0xAD && whole.advance == 0))
-            text += c == 0xF0B7 ? U'•' : static_cast<char32_t>(c);  // Symbol's bullet under any font's name
+            text += static_cast<char32_t>(c);
     }
     if (text.empty())
         return;

@@ -64,7 +64,7 @@ bool is_printed(Annot* annotation, void*)
 ::Page& PdfDocument::Opened::page(int number) const
 {
     ::Page* found = number >= 1 && number <= poppler->getNumPages() ? poppler->getPage(number) : nullptr;
-    if (found == nullptr || !found->isOk())
+    if (found == nullptr)
         throw InputError({.source = name, .page = number}, Reason::damaged, "the page is not in the file",
                          "the other pages can still be read");
     return *found;

@@ -105,8 +105,11 @@ SymbolFont symbol_font_of(std::string_view font_name)
 
 std::optional<char32_t> symbol_from_code(SymbolFont font, char32_t code)
 {
-    if (code >= 0xF020 && code <= 0xF0FF)
+    const bool is_private = code >= 0xF020 && code <= 0xF0FF;
+    if (is_private)
         code -= 0xF000;
+    if (font == SymbolFont::none)
+        font = !is_private ? font : code == 0xB7 ? SymbolFont::symbol : SymbolFont::wingdings;
     const auto* found = std::find_if(kSymbols.begin(), kSymbols.end(), [&](const Symbol& symbol) {
         return symbol.font == font && symbol.code == code;
     });

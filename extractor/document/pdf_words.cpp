@@ -18,7 +18,8 @@ namespace
 // A gap wider than this ends a word, in em: what pdftotext uses. The narrowest space that LibreOffice sets in
 // justified lines is 0.14 em; kerning inside words stays under 0.06.
 constexpr float kWordGap = 0.10F;
-// A letter that begins further back than this does not follow the one before, in em.
+// A letter that begins further back than this does not follow the one before, in em; one that advances by as
+// much does.
 constexpr float kOverlap = 0.20F;
 // Letters whose base lines differ by more than this are not of one word, points.
 constexpr float kBaseDrift = 0.5F;
@@ -123,7 +124,9 @@ bool WordBuilder::continues(const Draft& draft, const LetterStyle& style, float 
         first.hidden != style.hidden || std::min(first.size, style.size) < 0.55F * size)
         return false;
     const float gap = begin - end_of(draft);
-    if (gap < -kOverlap * size)
+    // Fonts that tell too great widths let letters overlap; they still advance
+    const float advance = begin - letters_.back().begin;
+    if (gap < -kOverlap * size && (advance < kOverlap * size || gap < -size))
         return false;
     // Spaced out letters follow each other at exactly the spacing that was asked for
     const bool spaced_out = std::abs(gap - style.letter_spacing) < 0.01F * size && gap < 0.6F * size;
@@ -470,8 +473,8 @@ std::vector<Word> WordBuilder::take(int page_number, const Box& page, const std:
         if (draft.dropped)
             continue;
         const Box box = box_of(draft);
-        if (box.middle_x() < page.left || box.middle_x() > page.right || box.middle_y() < page.top ||
-            box.middle_y() > page.bottom)
+        if (box.right <= page.left || box.left >= page.right || box.bottom <= page.top ||
+            box.top >= page.bottom)
             continue;
         words.push_back(word_from(draft, page_number, page));
     }
