@@ -1,7 +1,6 @@
 #include "extractor/layout/paragraphs.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 namespace domesday
 {
@@ -48,38 +47,17 @@ float usual_pitch(const std::vector<TextLine>& lines)
     return *quarter;
 }
 
-bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+}  // namespace
 
-// "12", "Page 3", "Page 3 of 14", "3/14", "- 3 -": digits and at most the words that go with them.
-bool looks_like_page_number(const Page& page, const TextLine& line)
-{
-    if (line.words.size() > 5)
-        return false;
-    bool number = false;
-    for (const WordIndex i : line.words) {
-        std::string letters;
-        for (const char c : page.words[i].text) {
-            if (is_digit(c))
-                number = true;
-            else
-                letters += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        }
-        if (!letters.empty() && letters != "page" && letters != "of" && letters != "/" && letters != "-" &&
-            letters != "|" && letters != "p." && letters != "–")
-            return false;
-    }
-    return number;
-}
-
-Paragraph paragraph_from(const Page& page, const std::vector<WordIndex>& words)
+Paragraph paragraph_from(const Page& page, std::span<const WordIndex> words)
 {
     Paragraph paragraph{.page = page.number, .box = box_of(page.words, words)};
     paragraph.words = words_in_reading_order(page.words, words);
     return paragraph;
 }
+
+namespace
+{
 
 // Lines of one column -> paragraphs.
 void append_paragraphs(const Page& page, const std::vector<TextLine>& lines, std::vector<Paragraph>& out)
@@ -105,25 +83,6 @@ void append_paragraphs(const Page& page, const std::vector<TextLine>& lines, std
         out.push_back(paragraph_from(page, open));
 }
 
-void mark_edges(const Page& page, std::vector<Paragraph>& paragraphs)
-{
-    for (auto& paragraph : paragraphs) {
-        const bool low = paragraph.box.top > page.height * 0.9F;
-        const bool high = paragraph.box.bottom < page.height * 0.1F;
-        if (!low && !high)
-            continue;
-        TextLine line;
-        for (WordIndex i = 0; i < paragraph.words.size() && i < 6; ++i)
-            line.words.push_back(i);
-        Page words;
-        words.words = paragraph.words;
-        if (looks_like_page_number(words, line) && paragraph.words.size() <= 5)
-            paragraph.kind = ParagraphKind::page_number;
-        else if (low && paragraph.box.top > page.height * 0.93F)
-            paragraph.kind = ParagraphKind::footer;
-    }
-}
-
 void mark_headings(const Page& page, std::vector<Paragraph>& paragraphs)
 {
     std::vector<WordIndex> all(page.words.size());
@@ -147,7 +106,6 @@ std::vector<Paragraph> paragraphs_from_words(const Page& page, std::span<const W
 {
     std::vector<Paragraph> paragraphs;
     append_paragraphs(page, lines_from_words(page.words, free), paragraphs);
-    mark_edges(page, paragraphs);
     mark_headings(page, paragraphs);
     return paragraphs;
 }

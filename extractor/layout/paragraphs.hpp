@@ -2,8 +2,7 @@
 //
 // Text in columns is read column by column; everything else line by line. A paragraph ends where the
 // distance of lines grows, where the size or weight of the letters changes for a whole line, or at a blank
-// line of a dump. What stands at the page's edge and looks like furniture (a page number, a lone line far
-// from the text) is marked as such; marking what repeats over pages needs the pages (see LayoutReader).
+// line of a dump. Short ones in bold or larger letters are headings.
 #pragma once
 
 #include <span>
@@ -14,6 +13,9 @@
 
 namespace domesday
 {
+
+// The words as one paragraph, in reading order.
+Paragraph paragraph_from(const Page& page, std::span<const WordIndex> words);
 
 std::vector<Paragraph> paragraphs_from_words(const Page& page, std::span<const WordIndex> free);
 

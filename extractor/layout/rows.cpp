@@ -58,14 +58,17 @@ LineFacts facts_of(const Page& page, const PieceLine& line)
 std::vector<LineFacts> facts_of(const Page& page, std::span<const PieceLine> lines, const RowHints& hints)
 {
     std::vector<LineFacts> facts;
+    float bottom = 0;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         facts.push_back(facts_of(page, lines[i]));
+        const float free_from = bottom;
+        bottom = std::max(bottom, lines[i].box.bottom);
         if (i == 0)
             continue;
         const float above = lines[i - 1].box.middle_y(), here = lines[i].box.middle_y();
         const auto rule = std::upper_bound(hints.rules.begin(), hints.rules.end(), above);
         facts.back().rule_before = rule != hints.rules.end() && *rule <= here;
-        facts.back().gap = lines[i].box.top - lines[i - 1].box.bottom;
+        facts.back().gap = lines[i].box.top - free_from;
         if (page.kind == PageKind::aligned) {
             // A dump's lines touch: what is free between them are its empty lines.
             facts.back().blank_before = facts.back().gap > 6;
@@ -84,14 +87,18 @@ float quantile(std::vector<float> values, float share)
     return *at;
 }
 
-// The free height between two lines of the same cell: between lines that have a column in common.
-float gap_within_cells(std::span<const PieceLine> lines, std::span<const LineFacts> facts)
+// The free height between two lines of the same cell: most lines of a column follow one of their own cell.
+float gap_within_cells(std::span<const PieceLine> lines, std::size_t columns)
 {
+    std::vector<float> bottoms(columns, -1);
     std::vector<float> gaps;
-    for (std::size_t i = 1; i < lines.size(); ++i)
-        if (!facts[i].rule_before)
-            gaps.push_back(facts[i].gap);
-    return quantile(std::move(gaps), 0.3F);
+    for (const auto& line : lines)
+        for (const auto& piece : line.pieces) {
+            if (bottoms[piece.first] >= 0)
+                gaps.push_back(piece.box.top - bottoms[piece.first]);
+            bottoms[piece.first] = piece.box.bottom;
+        }
+    return quantile(std::move(gaps), 0.4F);
 }
 
 bool is_wide_gap(const LineFacts& facts, float usual, float height)
@@ -237,10 +244,10 @@ void plan_by_rules(std::span<const LineFacts> facts, std::size_t from, RowPlan& 
     plan.reason = "each rule begins a row";
 }
 
-void plan_wrapped(std::span<const PieceLine> lines, std::span<const LineFacts> facts, std::size_t from,
-                  RowPlan& plan)
+void plan_wrapped(std::span<const PieceLine> lines, std::span<const LineFacts> facts, std::size_t columns,
+                  std::size_t from, RowPlan& plan)
 {
-    const float usual = gap_within_cells(lines, facts);
+    const float usual = gap_within_cells(lines, columns);
     std::vector<float> heights;
     for (const auto& line : lines)
         heights.push_back(line.box.height());
@@ -282,7 +289,7 @@ RowPlan plan_rows(const Page& page, std::span<const PieceLine> lines, std::size_
     else if (is_dense(body, columns))
         plan_dense(page, lines, facts, header, plan);
     else
-        plan_wrapped(lines, facts, header, plan);
+        plan_wrapped(lines, facts, columns, header, plan);
     return plan;
 }
 
