@@ -50,6 +50,11 @@ constexpr std::array kDeadly{
     SCMP_SYS(vfork),
     SCMP_SYS(execve),
     SCMP_SYS(execveat),
+    SCMP_SYS(kill),
+    SCMP_SYS(tkill),
+    SCMP_SYS(rt_sigqueueinfo),
+    SCMP_SYS(pidfd_open),
+    SCMP_SYS(pidfd_send_signal),
     SCMP_SYS(ptrace),
     SCMP_SYS(process_vm_readv),
     SCMP_SYS(process_vm_writev),
@@ -63,6 +68,21 @@ constexpr std::array kDeadly{
     SCMP_SYS(reboot),
     SCMP_SYS(kexec_load),
     SCMP_SYS(init_module),
+    SCMP_SYS(finit_module),
+    // What Landlock does not see: changes to a file's length, mode, owner and attributes by its name.
+    SCMP_SYS(truncate),
+    SCMP_SYS(chmod),
+    SCMP_SYS(fchmodat),
+    SCMP_SYS(chown),
+    SCMP_SYS(lchown),
+    SCMP_SYS(fchownat),
+    SCMP_SYS(setxattr),
+    SCMP_SYS(lsetxattr),
+    SCMP_SYS(removexattr),
+    SCMP_SYS(lremovexattr),
+    SCMP_SYS(utimensat),
+    SCMP_SYS(utime),
+    SCMP_SYS(utimes),
 };
 
 bool restrict_system_calls()
@@ -74,6 +94,10 @@ bool restrict_system_calls()
     for (const int call : kDeadly)
         if (seccomp_rule_add(filter.get(), SCMP_ACT_KILL_PROCESS, call, 0) != 0)
             return false;
+    // abort() signals its own process; no other may be.
+    const auto another = SCMP_A0(SCMP_CMP_NE, static_cast<scmp_datum_t>(::getpid()));
+    if (seccomp_rule_add(filter.get(), SCMP_ACT_KILL_PROCESS, SCMP_SYS(tgkill), 1, another) != 0)
+        return false;
     // A thread is a clone that shares its process; anything else is a new process.
     const auto new_process = SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0);
     if (seccomp_rule_add(filter.get(), SCMP_ACT_KILL_PROCESS, SCMP_SYS(clone), 1, new_process) != 0)
@@ -91,6 +115,9 @@ constexpr std::uint64_t kWriteAccess = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_
                                        LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
                                        LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM;
 
+// Since version 3 of Landlock's interface; the headers of Linux 6.1 do not name it.
+constexpr std::uint64_t kTruncateAccess = std::uint64_t{1} << 14;
+
 bool allow(int rules, const std::filesystem::path& path, std::uint64_t access)
 {
     const int folder = ::open(path.c_str(), O_PATH | O_CLOEXEC);
@@ -106,8 +133,10 @@ bool allow(int rules, const std::filesystem::path& path, std::uint64_t access)
 
 bool restrict_files(const SandboxOptions& options)
 {
+    const auto version = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    const std::uint64_t write_access = kWriteAccess | (version >= 3 ? kTruncateAccess : 0);
     landlock_ruleset_attr handled{};
-    handled.handled_access_fs = kReadAccess | kWriteAccess | LANDLOCK_ACCESS_FS_EXECUTE;
+    handled.handled_access_fs = kReadAccess | write_access | LANDLOCK_ACCESS_FS_EXECUTE;
     const int rules = static_cast<int>(::syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0));
     if (rules < 0)
         return false;
@@ -121,7 +150,7 @@ bool restrict_files(const SandboxOptions& options)
     for (const auto& folder : options.readable)
         done = allow(rules, folder, kReadAccess) && done;
     if (!options.scratch.empty())
-        done = allow(rules, options.scratch, kReadAccess | kWriteAccess) && done;
+        done = allow(rules, options.scratch, kReadAccess | write_access) && done;
     done = done && ::syscall(SYS_landlock_restrict_self, rules, 0) == 0;
     ::close(rules);
     return done;

@@ -44,5 +44,6 @@ Action add_read(CLI::App& options);
 Action add_search(CLI::App& options);
 Action add_show(CLI::App& options);
 Action add_tables(CLI::App& options);
+Action add_worker(CLI::App& options);
 
 }  // namespace domesday

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "domesday/batch/supervisor.hpp"
 #include "domesday/command/command.hpp"
 #include "domesday/command/nearest.hpp"
 #include "extractor/document/error.hpp"
@@ -49,6 +50,8 @@ constexpr std::array kCommands{
             "Example:\n  domesday read 2018-19-q4-agenda.pdf > register.json", add_read},
     Command{"tables", "Print the tables of a PDF or text dump, register or not",
             "Example:\n  domesday tables --format csv appendix.pdf > tables.csv", add_tables},
+    Command{"worker", "", "Started by ingest, one for each job: reads what it is handed, in a sandbox.",
+            add_worker},
 };
 
 std::string nearest_advice(const std::string& word, const std::vector<std::string>& words,
@@ -64,7 +67,8 @@ std::string wrong_word_text(const std::string& word, const CLI::App& app)
     if (parsed.empty()) {
         std::vector<std::string> names;
         for (const auto& command : kCommands)
-            names.emplace_back(command.name);
+            if (!command.summary.empty())
+                names.emplace_back(command.name);
         return "there is no command '" + word + "'\n  " +
                nearest_advice(word, names, "domesday --help lists the commands");
     }
@@ -126,6 +130,8 @@ int run_command_line(int argc, char** argv)
     Action chosen;
     for (const auto& command : kCommands) {
         auto* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
+        if (command.summary.empty())
+            sub->group("");  // not for people
         sub->footer(std::string(command.more) + "\n" + kExitStatusHelp);
         sub->callback([&chosen, action = command.add(*sub)] { chosen = action; });
     }
@@ -146,6 +152,9 @@ int run_command_line(int argc, char** argv)
     } catch (const StoreError& error) {
         console.say(error.what());
         console.note(ExitStatus::store);
+    } catch (const PoolError& error) {
+        console.say(error.what());
+        console.note(ExitStatus::unprotected);
     } catch (const InputError& error) {  // a file that the command line names: the vocabulary
         console.say(error.what());
         console.note(ExitStatus::wrong_usage);

@@ -11,7 +11,8 @@ namespace
 
 // In rising order: the later one wins.
 constexpr std::array kOrder{ExitStatus::nothing_found, ExitStatus::error_found, ExitStatus::input_unreadable,
-                            ExitStatus::output,        ExitStatus::store,       ExitStatus::wrong_usage};
+                            ExitStatus::output,        ExitStatus::store,       ExitStatus::unprotected,
+                            ExitStatus::wrong_usage};
 
 constexpr std::size_t kProgressWidth = 78;
 

@@ -9,6 +9,7 @@
 
 #include "domesday/command/command.hpp"
 #include "domesday/command/reading_options.hpp"
+#include "domesday/command/worker_options.hpp"
 #include "extractor/document/error.hpp"
 #include "schema/run_lock.hpp"
 
@@ -20,6 +21,7 @@ namespace
 struct Options {
     std::string store = kDefaultStore;
     ReadingOptions reading;
+    WorkerOptions workers;
     IngestOptions ingest;
     bool json = false;
 };
@@ -79,10 +81,7 @@ void run(const Options& options, Console& console)
     IngestSummary summary;
     try {
         summary = ingest(store, run, ingest_options,
-                         runner_here([&vocabulary](const Source& source, const ReadOptions& read) {
-                             return read_document(source, read, vocabulary);
-                         }),
-                         reporter);
+                         runner_from(options.workers, options.reading, vocabulary), reporter);
     } catch (const StoreError& error) {
         run.stopped(now_text(), error.found);
         throw;
@@ -111,6 +110,7 @@ Action add_ingest(CLI::App& app)
         ->required();
     add_store_option(app, options->store);
     add_reading_options(app, options->reading);
+    add_worker_options(app, options->workers);
     app.add_flag("--again", options->ingest.again, "read known documents again, as a new revision");
     app.add_flag("--retry", options->ingest.retry, "try documents again that could not be read");
     app.add_flag("--rehash", options->ingest.rehash,

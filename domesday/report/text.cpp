@@ -46,16 +46,6 @@ std::string fact_text(std::string_view word, const Fact& fact,
 
 }  // namespace
 
-std::string number_text(double number)
-{
-    std::array<char, 40> digits{};
-    const bool is_whole = number == std::floor(number) && std::abs(number) < 1e15;
-    const auto result = is_whole ? std::to_chars(digits.data(), digits.data() + digits.size(),
-                                                 static_cast<std::int64_t>(number))
-                                 : std::to_chars(digits.data(), digits.data() + digits.size(), number);
-    return {digits.data(), result.ptr};
-}
-
 std::string place_text(const std::vector<Place>& places)
 {
     if (places.empty())

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "parsers/checks/wording.hpp"
 #include "parsers/register.hpp"
 
 namespace domesday
@@ -19,7 +20,6 @@ std::string place_text(const std::vector<Place>& places);
 // "16 Major/Likely (likelihood 4, impact 4)"; "nothing" where neither number nor words are printed.
 std::string score_text(const Score& score);
 
-std::string number_text(double number);  // 16, 12.5
 
 // On one line; line feeds become " / ". Longer than `width` bytes: cut at a word, with "...".
 std::string one_line(std::string_view text, std::size_t width);

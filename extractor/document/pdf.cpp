@@ -11,10 +11,14 @@ namespace domesday
 namespace
 {
 
+bool has(const std::vector<int>& pages, int page)
+{
+    return std::find(pages.begin(), pages.end(), page) != pages.end();
+}
+
 bool is_wanted(const ReadOptions& options, int page)
 {
-    return options.pages.empty() ||
-           std::find(options.pages.begin(), options.pages.end(), page) != options.pages.end();
+    return (options.pages.empty() || has(options.pages, page)) && !has(options.pages_left_out, page);
 }
 
 }  // namespace
@@ -28,6 +32,8 @@ DocumentInfo read_pdf_pages(const Source& source, const ReadOptions& options,
     for (int number = 1; number <= document.page_count(); ++number) {
         if (!is_wanted(options, number))
             continue;
+        if (options.starting)
+            options.starting(number);
         try {
             const auto picture = [&](double dpi, std::size_t pixels) {
                 return document.picture(number, dpi, pixels);

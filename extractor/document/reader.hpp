@@ -16,7 +16,7 @@ enum class OcrMode { automatic, always, never, verify };
 
 struct ReadOptions {
     OcrMode ocr = OcrMode::automatic;
-    std::string languages = "eng";  // Tesseract model names, joined by '+'
+    std::string languages = "eng";      // Tesseract model names, joined by '+'
     std::vector<int> pages{};           // only these; empty: all
     std::vector<int> pages_left_out{};  // never these: they brought an earlier attempt down
     std::string password{};
