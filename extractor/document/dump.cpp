@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -153,37 +154,52 @@ private:
     int first_column_ = 0;
 };
 
+using Lines = std::span<const Line>;
+
 // A page whose lines have cells between tabs, apart from a tab that only indents.
-bool has_tabbed_table(const PageLines& page)
+bool has_tabbed_table(Lines lines)
 {
     std::size_t inner = 0, wide = 0;
-    for (const auto& line : page.lines) {
+    for (const auto& line : lines) {
         inner += line.tabs >= 1;
         wide += line.borders >= 2 && !line.blank;
     }
     return inner >= 2 || (inner >= 1 && wide >= 1);
 }
 
-PageKind kind_of(const PageLines& page, const std::vector<RowPart>& parts)
+PageKind kind_without_cells(Lines lines)
 {
-    if (!parts.empty() || has_tabbed_table(page))
-        return PageKind::tabbed;
-    const auto gaps =
-        std::count_if(page.lines.begin(), page.lines.end(), [](const Line& l) { return l.gap; });
+    const auto gaps = std::count_if(lines.begin(), lines.end(), [](const Line& line) { return line.gap; });
     // one line may be a letter's date at the right margin, two are a table
     return gaps >= 2 ? PageKind::aligned : PageKind::stream;
 }
 
+// What stands between two tables with tabs is prose, unless it was printed in lines of its own: columns
+// aligned by spaces, or a page and more of short lines. Tab-separated dumps print a paragraph as one line.
+bool is_section(Lines lines)
+{
+    constexpr std::ptrdiff_t kFewestGaps = 3;
+    constexpr std::size_t kFewestLines = 60, kPrintedLine = 100;
+    if (std::count_if(lines.begin(), lines.end(), [](const Line& line) { return line.gap; }) >= kFewestGaps)
+        return true;
+    std::size_t filled = 0, printed = 0;
+    for (const auto& line : lines) {
+        filled += !line.blank;
+        printed += !line.blank && line.end - line.begin <= kPrintedLine;
+    }
+    return printed >= kFewestLines && printed * 20 >= filled * 19;
+}
+
 // Where cells are separated by slashes or bars; empty when they are nowhere.
-std::vector<RowPart> row_parts(std::string_view text, const PageLines& page)
+std::vector<RowPart> row_parts(std::string_view text, Lines page)
 {
     constexpr std::uint32_t kFewest = 3;
-    if (std::none_of(page.lines.begin(), page.lines.end(),
+    if (std::none_of(page.begin(), page.end(),
                      [](const Line& line) { return line.slashes >= kFewest && line.borders == 0; }))
         return {};
     std::vector<std::string_view> lines;
-    lines.reserve(page.lines.size());
-    for (const auto& line : page.lines)
+    lines.reserve(page.size());
+    for (const auto& line : page)
         lines.push_back(text.substr(line.begin, line.end - line.begin));
     auto parts = find_row_parts(lines);
     if (std::all_of(parts.begin(), parts.end(), [](const RowPart& part) { return part == RowPart{}; }))
@@ -455,28 +471,63 @@ private:
     std::size_t word_begin_offset_ = 0, word_end_offset_ = 0;
 };
 
-Page page_from_lines(std::string_view text, const PageLines& lines, int number)
+// Lines of one kind.
+struct Section {
+    PageKind kind = PageKind::stream;
+    Lines lines;
+    std::span<const RowPart> parts;  // empty: no cells but between tabs
+};
+
+std::vector<Section> sections_of(Lines lines, std::span<const RowPart> parts)
+{
+    if (parts.empty() && !has_tabbed_table(lines))
+        return {{kind_without_cells(lines), lines, {}}};
+    std::vector<Section> sections;
+    std::size_t begin = 0;
+    const auto add = [&](PageKind kind, std::size_t end) {
+        if (begin < end)
+            sections.push_back({kind, lines.subspan(begin, end - begin),
+                                parts.empty() ? parts : parts.subspan(begin, end - begin)});
+        begin = end;
+    };
+    const auto has_cells = [&](std::size_t i) {
+        return lines[i].borders > 0 || (!parts.empty() && parts[i] != RowPart{});
+    };
+    for (std::size_t i = 0; i < lines.size();) {
+        std::size_t end = i;
+        while (end < lines.size() && !has_cells(end))
+            ++end;
+        const auto loose = lines.subspan(i, end - i);
+        if (is_section(loose)) {
+            add(PageKind::tabbed, i);
+            add(kind_without_cells(loose), end);
+        }
+        i = end + 1;
+    }
+    add(PageKind::tabbed, lines.size());
+    return sections;
+}
+
+// `top`: of the section's first line on its page.
+Page page_from_section(std::string_view text, const Section& section, int number, float top)
 {
     Page page;
     page.number = std::max(number, 1);
-    const auto parts = row_parts(text, lines);
-    page.kind = kind_of(lines, parts);
-    std::size_t bytes = 0;
-    for (const auto& line : lines.lines)
+    page.kind = section.kind;
+    std::size_t bytes = 0, widest = 0;
+    for (const auto& line : section.lines) {
         bytes += line.end - line.begin;
+        widest = std::max(widest, line.end - line.begin);
+    }
     page.words.reserve(bytes / 6);
     WordReader reader{text, page};
-    std::size_t widest = 0;
-    float top = 0;
-    for (std::size_t i = 0; i < lines.lines.size(); ++i) {
-        const auto& line = lines.lines[i];
-        const auto part = parts.empty() ? RowPart{} : parts[i];
+    for (std::size_t i = 0; i < section.lines.size(); ++i) {
+        const auto& line = section.lines[i];
         const auto first_word = page.words.size();
         if (!line.blank)
-            reader.read(line, part, number, top);
+            reader.read(line, section.parts.empty() ? RowPart{} : section.parts[i], number, top);
         if (page.words.size() == first_word)
             page.blank_lines.push_back(line.number);
-        widest = std::max(widest, line.end - line.begin);
         top += kLineHeight;
     }
     page.width = kColumnWidth * static_cast<float>(widest);
@@ -522,9 +573,14 @@ DocumentInfo read_dump_pages(const Source& source, const ReadOptions& options,
         ++number;
         if (!is_wanted(number, options.pages))
             continue;
-        auto page = page_from_lines(text, lines, has_pages ? number : 0);
-        has_words = has_words || !page.words.empty();
-        take(std::move(page));
+        const auto parts = row_parts(text, lines.lines);
+        float top = 0;
+        for (const auto& section : sections_of(lines.lines, parts)) {
+            auto page = page_from_section(text, section, has_pages ? number : 0, top);
+            top += kLineHeight * static_cast<float>(section.lines.size());
+            has_words = has_words || !page.words.empty();
+            take(std::move(page));
+        }
     }
     if (!has_words)
         throw InputError({.source = source.name}, Reason::empty, "a text without a word in it",

@@ -1,5 +1,7 @@
 // Text dump -> pages. The structure of a dump decides how it is read, not its name.
 //
+// A page of the dump that has parts of different kinds (a table with tabs, then one aligned by spaces) is
+// given as several Pages of one number, in order.
 // A form feed begins a page; without any, the whole dump is one page with Place::page 0. Lines count over the
 // whole file and end at "\n" or "\r\n"; a form feed is a character of its line. HTML tags (<p>, <ul>, <li>,
 // <i> ...) are no words: they say how words join. Entities are decoded, a word's place covers what was

@@ -131,6 +131,40 @@ TEST_CASE("the structure decides how a page is read", "[document][dump]")
     CHECK(pages_of("Dear Sir       1 May 2019\nyours\n").at(0).kind == PageKind::stream);
 }
 
+TEST_CASE("parts of one page that are printed differently are given apart", "[document][dump]")
+{
+    const auto pages = pages_of(
+        "Title\n\nRef\tRisk\nCR1\tFailure\n\nRef    Score   Owner\nCR1    16      Head\nCR2    12      "
+        "Head\n\n"
+        "Key\tto\nscores\tbelow\n");
+
+    REQUIRE(pages.size() == 3);
+    CHECK(pages[0].kind == PageKind::tabbed);
+    CHECK(pages[1].kind == PageKind::aligned);
+    CHECK(pages[1].words.at(0).place.line == 6);
+    CHECK(pages[1].words.at(0).place.box.top == 60);
+    CHECK(pages[2].kind == PageKind::tabbed);
+    CHECK(pages[2].number == 1);
+    CHECK(cells_of(pages[2]) == "10:Key|to\n11:scores|below");
+}
+
+TEST_CASE("a page and more of printed lines among tables is a stream", "[document][dump]")
+{
+    std::string stream;
+    for (int line = 0; line < 60; ++line)
+        stream += "a line as it was printed\n";
+    const auto kinds = [&](const std::string& dump) {
+        std::string text;
+        for (const auto& page : pages_of(dump))
+            text += page.kind == PageKind::tabbed ? 't' : page.kind == PageKind::stream ? 's' : '?';
+        return text;
+    };
+
+    CHECK(kinds("a\tb\nc\td\n" + stream) == "ts");
+    CHECK(kinds(stream + "a\tb\nc\td\n" + stream + "e\tf\n") == "stst");
+    CHECK(kinds("a\tb\nc\td\n" + stream.substr(0, stream.size() / 2)) == "t");
+}
+
 TEST_CASE("characters without a picture are kept out of words", "[document][dump]")
 {
     CHECK(joined(pages_of("ri\x01sk main\u00ADtain \u200B \uFEFF end\x07\n").at(0)) == "risk maintain end");
