@@ -129,9 +129,19 @@ struct Slot {
     Worker worker{};
     std::optional<Job> job{};
     JobResult result{};
-    int page = 0;  // the one in work; 0: not said yet
+    int page = 0;    // the one in work; 0: not said yet
+    int killed = 0;  // how often its worker was killed from outside
     Clock::time_point document_begin{}, page_begin{};
 };
+
+// SIGKILL that we did not send: an operator's, or the system's when memory ran short. The document may have
+// had no part in it, so it is read again before it is blamed.
+constexpr int kMostKills = 2;
+
+bool was_killed(const Death& death)
+{
+    return WIFSIGNALED(death.status) && WTERMSIG(death.status) == SIGKILL;
+}
 
 struct Cause {
     Reason reason = Reason::crashed;
@@ -145,6 +155,9 @@ Cause cause_of(const Death& death, const PoolOptions& options)
         options.memory > 0 && static_cast<std::uint64_t>(death.peak_kib) * 1024 > options.memory / 2;
     if (was_large && WIFSIGNALED(death.status) && WTERMSIG(death.status) != SIGSYS)
         return {Reason::limit_memory, "reading it needs more memory than a worker may have"};
+    if (was_killed(death))
+        return {Reason::limit_memory,
+                "its reader was killed several times; the system may have run out of memory"};
     if (was_large && WIFEXITED(death.status))
         return {Reason::limit_memory, "reading it needs more memory than a worker may have"};
     if (WIFSIGNALED(death.status) && WTERMSIG(death.status) == SIGSYS)
@@ -199,6 +212,7 @@ private:
             return;
         }
         slot.result = JobResult{.index = slot.job->index};
+        slot.killed = 0;
         slot.document_begin = Clock::now();
         send(slot);
     }
@@ -287,6 +301,10 @@ private:
             message.reset();
         }
         const Death death = reap(slot.worker, message.has_value());
+        if (was_killed(death) && slot.killed++ < kMostKills) {
+            ++slot.result.attempts;
+            return send(slot);
+        }
         without_page(slot, cause_of(death, options_));
     }
 
