@@ -272,6 +272,34 @@ const LatticeCell* Lattice::find(float x, float y) const
     return &cells[cell_at[row * columns() + column]];
 }
 
+void Lattice::cut_rows(const std::vector<float>& heights)
+{
+    std::vector<float> all = ys;
+    all.insert(all.end(), heights.begin(), heights.end());
+    std::sort(all.begin(), all.end());
+    const auto index = [&](float y) {
+        return static_cast<std::size_t>(std::lower_bound(all.begin(), all.end(), y) - all.begin());
+    };
+    std::vector<LatticeCell> made;
+    for (const auto& cell : cells) {
+        const std::size_t first = index(ys[cell.row]), last = index(ys[cell.row + cell.row_span]);
+        if (cell.row_span > 1) {
+            made.push_back({first, cell.column, last - first, cell.column_span});
+            continue;
+        }
+        for (std::size_t row = first; row < last; ++row)
+            made.push_back({row, cell.column, 1, cell.column_span});
+    }
+    std::sort(made.begin(), made.end(), [](const LatticeCell& a, const LatticeCell& b) {
+        return std::pair(a.row, a.column) < std::pair(b.row, b.column);
+    });
+    ys = std::move(all);
+    cells.clear();
+    cell_at.assign(rows() * columns(), UINT32_MAX);
+    for (const auto& cell : made)
+        put(*this, cell);
+}
+
 std::vector<Lattice> lattices_from_rules(const RuleSet& rules, const LatticeOptions& options)
 {
     std::vector<Lattice> lattices;
@@ -281,7 +309,7 @@ std::vector<Lattice> lattices_from_rules(const RuleSet& rules, const LatticeOpti
             lattice.rows() * lattice.columns() > options.most_cells)
             continue;
         fill_cells(lattice, walls_of(component, lattice));
-        if (lattice.cells.size() >= 2)
+        if (lattice.cells.size() >= 2 || lattice.open_top || lattice.open_bottom)
             lattices.push_back(std::move(lattice));
     }
     std::stable_sort(lattices.begin(), lattices.end(),

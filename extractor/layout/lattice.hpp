@@ -30,6 +30,9 @@ struct Lattice {
     Box box() const { return {xs.front(), ys.front(), xs.back(), ys.back()}; }
     // The cell that holds the point, or null.
     const LatticeCell* find(float x, float y) const;
+    // Cuts the rows at these heights (ascending). Cells of one row become a cell in each part, those over
+    // several rows stay whole.
+    void cut_rows(const std::vector<float>& heights);
 };
 
 struct LatticeOptions {
@@ -40,8 +43,9 @@ struct LatticeOptions {
     std::size_t most_cells = 200'000;  // of one lattice; more is a drawing
 };
 
-// Lattices with at least two cells, from top to bottom. Time: the number of rules, plus the number of
-// pairs of a horizontal and a vertical one of the same columns of the page, plus the cells.
+// Lattices with at least two cells, or one that stands open above or below, from top to bottom. Time: the
+// number of rules, plus the number of pairs of a horizontal and a vertical one of the same columns of the
+// page, plus the cells.
 std::vector<Lattice> lattices_from_rules(const RuleSet& rules, const LatticeOptions& options = {});
 
 }  // namespace domesday

@@ -105,6 +105,14 @@ private:
         return false;
     }
 
+    bool is_bold(const SegmentLine& line) const
+    {
+        return std::all_of(line.segments.begin(), line.segments.end(), [&](const Segment& segment) {
+            return std::all_of(segment.words.begin(), segment.words.end(),
+                               [&](WordIndex i) { return page_.words[i].bold; });
+        });
+    }
+
     bool too_far(std::size_t above, std::size_t below, std::size_t strips) const
     {
         const float gap = lines_[below].box.top - lines_[above].box.bottom;
@@ -116,11 +124,14 @@ private:
     {
         Run run{.first = from, .last = from + 1, .free = free_of(lines_[from]), .parted = 1};
         std::size_t against = 0;
-        std::vector<Interval> pending_free = run.free;
+        bool body = false;  // below headings in bold, other lines were seen
         for (std::size_t i = from + 1; i < lines_.size(); ++i) {
             if (too_far(i - 1, i, run.strips()))
                 break;
             const auto& line = lines_[i];
+            if (body && line.segments.size() >= 3 && is_bold(line))
+                break;  // the headings of another table
+            body = body || (is_bold(lines_[from]) && lines_[from].segments.size() >= 3 && !is_bold(line));
             auto free = common(run.free, free_of(line), narrowest_);
             const std::size_t before = run.strips();
             const std::size_t after = free.size() < 2 ? 0 : free.size() - 2;
@@ -188,12 +199,19 @@ private:
     }
 
     struct Content {
-        std::size_t pieces = 0, figures = 0, long_pieces = 0, words = 0, leaders = 0, colons = 0;
+        std::size_t pieces = 0, figures = 0, long_pieces = 0, words = 0, leaders = 0, colons = 0,
+                    numbered = 0;
     };
 
     static bool has_digit(const std::string& text)
     {
         return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    }
+
+    static bool is_item_number(const std::string& text)
+    {
+        return text.size() >= 2 && text.size() <= 3 && (text.back() == '.' || text.back() == ')') &&
+               std::all_of(text.begin(), text.end() - 1, [](char c) { return c >= '0' && c <= '9'; });
     }
 
     Content content_of(const Run& run) const
@@ -205,6 +223,8 @@ private:
                 ++content.pieces;
                 content.words += segments[k].words.size();
                 content.long_pieces += segments[k].words.size() >= 6 ? 1 : 0;
+                content.numbered +=
+                    k == 0 && is_item_number(page_.words[segments[k].words.front()].text) ? 1 : 0;
                 const auto& text = page_.words[segments[k].words.front()].text;
                 content.figures += k > 0 && segments[k].words.size() <= 2 && has_digit(text) ? 1 : 0;
                 for (const WordIndex w : segments[k].words)
@@ -245,6 +265,9 @@ private:
     {
         const std::size_t lines = run.last - run.first;
         if (content.leaders * 3 > lines)
+            return false;
+        // An agenda: numbered items, and perhaps the pages of their papers.
+        if (columns <= 3 && rules < 2 && content.numbered >= 3 && content.numbered * 5 > lines)
             return false;
         const bool prose = content.long_pieces * 3 > content.pieces;
         const std::size_t beyond_first = content.pieces > lines ? content.pieces - lines : 1;

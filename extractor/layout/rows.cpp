@@ -11,6 +11,7 @@ namespace
 
 // What the rules below look at, line by line.
 struct LineFacts {
+    std::size_t pieces = 0;
     std::size_t filled = 0;  // columns with words
     bool first = false;      // the first column has words
     bool spans = false;      // a piece over several columns
@@ -42,7 +43,7 @@ bool is_figure(const Page& page, const Piece& piece)
 
 LineFacts facts_of(const Page& page, const PieceLine& line)
 {
-    LineFacts facts{.bold = true};
+    LineFacts facts{.pieces = line.pieces.size(), .bold = true};
     for (const auto& piece : line.pieces) {
         facts.filled += piece.last - piece.first + 1;
         facts.first = facts.first || piece.first == 0;
@@ -122,17 +123,32 @@ bool rules_tell_rows(std::span<const LineFacts> facts, std::size_t columns)
            begun * 2 >= rules;
 }
 
+// Most lines have words in most columns, and these are figures, or the first column has words on nearly
+// every line. A register whose cells all wrap to two lines fills its columns too, but with words, and its
+// first column on every other line only.
 bool is_dense(std::span<const LineFacts> facts, std::size_t columns)
 {
-    std::size_t full = 0;
-    for (const auto& line : facts)
-        full += columns == 2 ? (line.filled >= 2 ? 1 : 0) : (line.filled * 2 >= columns ? 1 : 0);
-    return full * 20 >= facts.size() * 11;
+    std::size_t full = 0, many = 0, figures = 0, beyond = 0, first = 0;
+    for (const auto& line : facts) {
+        if (line.pieces < 2)
+            continue;
+        ++many;
+        full += columns == 2 || line.filled * 2 >= columns ? 1 : 0;
+        first += line.first ? 1 : 0;
+        figures += line.figures;
+        beyond += line.pieces - (line.first ? 1 : 0);
+    }
+    if (many * 5 < facts.size() * 2 || full * 10 < many * 7)
+        return false;
+    const bool of_figures = figures * 2 >= beyond;
+    return of_figures || (first * 20 >= many * 17 && many * 20 >= facts.size() * 11);
 }
 
-char first_letter(const Page& page, const Piece& piece)
+// Whether a piece reads as the rest of a phrase: it begins with a small letter or a bracket.
+bool goes_on(const Page& page, const Piece& piece)
 {
-    return page.words[piece.words.front()].text.front();
+    const char first = page.words[piece.words.front()].text.front();
+    return std::islower(static_cast<unsigned char>(first)) != 0 || first == '(';
 }
 
 bool has_column(const PieceLine& line, std::size_t column)
@@ -149,11 +165,11 @@ bool all_columns_in(const PieceLine& line, const PieceLine& other)
 }
 
 // How many leading lines are headings: up to the first rule below some of them, the end of bold letters, or
-// the first line of figures.
-std::size_t header_lines(std::span<const LineFacts> facts)
+// the first line of figures in dense tables.
+std::size_t header_lines(std::span<const LineFacts> facts, bool dense)
 {
     std::size_t figures_from = facts.size();
-    for (std::size_t i = 0; i < facts.size(); ++i)
+    for (std::size_t i = 0; dense && i < facts.size(); ++i)
         if (facts[i].figures * 2 >= std::max<std::size_t>(facts[i].filled, 2) - 1 && facts[i].figures > 0) {
             figures_from = i;
             break;
@@ -214,17 +230,16 @@ void plan_dense(const Page& page, std::span<const PieceLine> lines, std::span<co
             const auto& before = lines[i - 1];
             const bool wraps = here.pieces.size() == 1 && !facts[i].first && facts[i].figures == 0 &&
                                all_columns_in(here, before);
-            const bool label_ends =
-                here.pieces.size() == 1 && facts[i].first && !facts[i].spans && has_column(before, 0) &&
-                before.pieces.size() > 1 &&
-                std::islower(static_cast<unsigned char>(first_letter(page, here.pieces[0])));
+            const bool label_ends = here.pieces.size() == 1 && facts[i].first && !facts[i].spans &&
+                                    has_column(before, 0) && before.pieces.size() > 1 &&
+                                    goes_on(page, here.pieces[0]);
             joins = pending_label || wraps || label_ends;
         }
         pending_label = false;
         if (lines[i].pieces.size() == 1 && facts[i].first && i + 1 < lines.size() &&
             !facts[i + 1].rule_before && facts[i + 1].first && lines[i + 1].pieces.size() > 1) {
             const auto& next = lines[i + 1].pieces.front();
-            pending_label = std::islower(static_cast<unsigned char>(first_letter(page, next))) != 0;
+            pending_label = goes_on(page, next);
         }
         if (i > from && !joins)
             ++row;
@@ -279,17 +294,41 @@ RowPlan plan_rows(const Page& page, std::span<const PieceLine> lines, std::size_
 {
     RowPlan plan;
     const auto facts = facts_of(page, lines, hints);
-    const std::size_t header = header_lines(facts);
+    const bool dense = is_dense(facts, columns);
+    const std::size_t header = header_lines(facts, dense);
     plan_header(lines, header, plan);
-    const auto body = std::span(facts).subspan(header);
-    if (body.empty())
+    if (header == lines.size())
         return plan;
     if (rules_tell_rows(facts, columns))
         plan_by_rules(facts, header, plan);
-    else if (is_dense(body, columns))
+    else if (dense)
         plan_dense(page, lines, facts, header, plan);
     else
         plan_wrapped(lines, facts, columns, header, plan);
+    return plan;
+}
+
+bool are_rows_of_figures(const Page& page, std::span<const PieceLine> lines, std::size_t columns)
+{
+    std::size_t many = 0, full = 0, figures = 0, pieces = 0;
+    for (const auto& line : lines) {
+        const auto facts = facts_of(page, line);
+        figures += facts.figures;
+        pieces += line.pieces.size() - (facts.first ? 1 : 0);
+        if (line.pieces.size() < 2)
+            continue;
+        ++many;
+        full += columns == 2 || line.pieces.size() * 2 > columns ? 1 : 0;
+    }
+    return many >= 3 && columns >= 2 && many * 3 >= lines.size() && full * 10 >= many * 7 &&
+           figures * 10 >= pieces * 6;
+}
+
+RowPlan plan_rows_of_figures(const Page& page, std::span<const PieceLine> lines)
+{
+    RowPlan plan;
+    const auto facts = facts_of(page, lines, {});
+    plan_dense(page, lines, facts, 0, plan);
     return plan;
 }
 

@@ -28,7 +28,18 @@ struct RowHints {
 //   only is the rest of a wrapped cell, or a heading among the rows;
 // - wrapped: cells hold many lines of their own; a row begins where the first column has words after a gap
 //   wider than between the lines of a cell, or, without such gaps, where the first column has words at all.
+//
+// Headings end at the first rule below some of them, at the end of bold letters or, in dense tables, at the
+// first line of figures.
 RowPlan plan_rows(const Page& page, std::span<const PieceLine> lines, std::size_t columns,
                   const RowHints& hints);
+
+// Whether the lines, all from one ruled row, are rows of their own: at least three of them, nearly all with
+// words in most columns, most of these figures. The cells of a register that happen to have as many lines
+// as each other hold words, those of a table of figures without rules between its rows do not.
+bool are_rows_of_figures(const Page& page, std::span<const PieceLine> lines, std::size_t columns);
+
+// The rows of such lines.
+RowPlan plan_rows_of_figures(const Page& page, std::span<const PieceLine> lines);
 
 }  // namespace domesday

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "extractor/layout/rows.hpp"
+
 namespace domesday
 {
 namespace
@@ -35,11 +37,23 @@ Filled words_in_cells(const Page& page, const Lattice& lattice, const std::vecto
     return filled;
 }
 
+// A card cut by the end of the page can have but one cell below or above the others on this page: a column
+// that stands open at the page's head or foot.
+bool goes_over_the_page(const Page& page, const Lattice& lattice)
+{
+    const bool at_head = lattice.ys.front() < 0.15F * page.height;
+    const bool at_foot = lattice.ys.back() > 0.85F * page.height;
+    return (at_head && lattice.open_top) || (at_foot && lattice.open_bottom) ||
+           (at_head && lattice.rows() >= 2);
+}
+
 // Two cells with words beside each other, and not an axis system with its few labels: the key to scores of
 // one document has words in a sixth of its cells, a chart's lines under one in ten.
-bool is_table(const Lattice& lattice, const Filled& filled)
+bool is_table(const Page& page, const Lattice& lattice, const Filled& filled)
 {
-    if (lattice.columns() < 2 || filled.words.size() < 2)
+    if (lattice.columns() == 1)
+        return goes_over_the_page(page, lattice) && !filled.words.empty();
+    if (filled.words.size() < 2)
         return false;
     const bool sparse = filled.words.size() * 10 < lattice.cells.size();
     if (sparse)
@@ -51,6 +65,51 @@ bool is_table(const Lattice& lattice, const Filled& filled)
         column = cell->column;
     }
     return false;
+}
+
+// The lines of the cells that stand in one lattice row alone.
+std::vector<PieceLine> lines_of_row(const Page& page, const Lattice& lattice, const Filled& filled,
+                                    std::size_t row)
+{
+    std::vector<WordIndex> words;
+    for (std::size_t column = 0; column < lattice.columns();) {
+        const auto& cell = lattice.cells[lattice.cell_at[row * lattice.columns() + column]];
+        const auto found = filled.words.find(&cell);
+        if (found != filled.words.end() && cell.row_span == 1)
+            words.insert(words.end(), found->second.begin(), found->second.end());
+        column = cell.column + cell.column_span;
+    }
+    std::vector<PieceLine> lines;
+    for (const auto& line : lines_from_words(page.words, words)) {
+        PieceLine made{.box = line.box};
+        for (const WordIndex i : line.words) {
+            const Box& box = page.words[i].place.box;
+            const auto* cell = lattice.find(box.middle_x(), box.middle_y());
+            if (made.pieces.empty() || made.pieces.back().first != cell->column)
+                made.pieces.push_back({.first = cell->column, .last = cell->column});
+            made.pieces.back().box = united(made.pieces.back().box, box);
+            made.pieces.back().words.push_back(i);
+        }
+        lines.push_back(std::move(made));
+    }
+    return lines;
+}
+
+// Rules between columns only: the rows of figures between two horizontal rules become rows of the lattice.
+void split_rows_of_figures(const Page& page, const Filled& filled, Lattice& lattice)
+{
+    std::vector<float> cuts;
+    for (std::size_t row = 0; row < lattice.rows(); ++row) {
+        const auto lines = lines_of_row(page, lattice, filled, row);
+        if (!are_rows_of_figures(page, lines, lattice.columns()))
+            continue;
+        const RowPlan plan = plan_rows_of_figures(page, lines);
+        for (std::size_t i = 1; i < lines.size(); ++i)
+            if (plan.row_of_line[i] != plan.row_of_line[i - 1])
+                cuts.push_back((lines[i - 1].box.middle_y() + lines[i].box.middle_y()) / 2);
+    }
+    if (!cuts.empty())
+        lattice.cut_rows(cuts);
 }
 
 std::string count(std::size_t number, const char* what)
@@ -128,10 +187,14 @@ std::vector<FoundGrid> find_ruled_grids(const Page& page, const RuleSet& rules, 
     });
     std::vector<FoundGrid> found;
     std::vector<bool> taken(page.words.size(), false);
-    for (const auto& lattice : lattices) {
-        const Filled filled = words_in_cells(page, lattice, by_y);
-        if (!is_table(lattice, filled))
+    for (auto& lattice : lattices) {
+        Filled filled = words_in_cells(page, lattice, by_y);
+        if (!is_table(page, lattice, filled))
             continue;
+        const std::size_t rows = lattice.rows();
+        split_rows_of_figures(page, filled, lattice);
+        if (lattice.rows() > rows)
+            filled = words_in_cells(page, lattice, by_y);
         FoundGrid made{.grid = grid_from(page, lattice, filled), .words = filled.used};
         colour_cells(page, made.grid);
         for (const WordIndex i : made.words)

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <tuple>
 
+#include "extractor/layout/tiles.hpp"
+
 namespace domesday
 {
 namespace
@@ -52,7 +54,10 @@ RuleSet rules_from_page(const Page& page, const RuleOptions& options)
         return set;
     }
     std::vector<Stretch> across, down;
-    for (const auto& rule : page.rules) {
+    auto all = page.rules;
+    const auto tiles = rules_from_tiles(page);
+    all.insert(all.end(), tiles.begin(), tiles.end());
+    for (const auto& rule : all) {
         if (rule.y0 == rule.y1)
             across.push_back({rule.y0, rule.x0, rule.x1, rule.thickness});
         else if (rule.x0 == rule.x1)
