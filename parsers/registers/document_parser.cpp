@@ -1,9 +1,11 @@
 #include "parsers/registers/document_parser.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
+#include "parsers/registers/card.hpp"
 #include "parsers/registers/flat_text.hpp"
 #include "parsers/registers/matrix.hpp"
 #include "parsers/registers/mentions.hpp"
@@ -234,7 +236,16 @@ ParsedDocument DocumentParser::State::finish()
     ParsedDocument document;
     const auto matrices = find_matrices(blocks, vocabulary);
     const TableContext context{vocabulary, known};
-    auto found = find_wide_tables(blocks, blocks_of(matrices, blocks.size()), context);
+    auto skip = blocks_of(matrices, blocks.size());
+    auto cards = find_cards(blocks, skip, context);
+    for (std::size_t i = 0; i < blocks.size(); ++i)
+        skip[i] = skip[i] || cards.taken[i];
+    auto found = find_wide_tables(blocks, skip, context);
+    found.tables.insert(found.tables.end(), std::make_move_iterator(cards.tables.begin()),
+                        std::make_move_iterator(cards.tables.end()));
+    std::stable_sort(found.tables.begin(), found.tables.end(), [](const FoundTable& a, const FoundTable& b) {
+        return a.blocks.first < b.blocks.first;
+    });
     document.unplaced_tables = std::move(found.unplaced);
     normalise_ids(found.tables);
     drop_summaries(found.tables);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "parsers/registers/gathered_words.hpp"
 #include "parsers/text/ids.hpp"
 #include "parsers/text/scores.hpp"
 #include "parsers/text/vocabulary.hpp"
@@ -15,17 +16,6 @@ namespace domesday
 namespace
 {
 
-std::string text_of(std::span<const Word> words)
-{
-    std::string text;
-    for (const auto& word : words) {
-        if (!text.empty() && word.join != Join::none)
-            text += ' ';
-        text += word.text;
-    }
-    return text;
-}
-
 std::string where(const TableRow& row)
 {
     if (row.line > 0)
@@ -33,78 +23,9 @@ std::string where(const TableRow& row)
     return "page " + std::to_string(row.page);
 }
 
-// How a row goes on with the entry above it.
-enum class Relation { sub_row, cut };
-
-bool is_short_field(Field field)
-{
-    return field == Field::type || field == Field::owner || field == Field::control_owner ||
-           field == Field::mitigation_owner || field == Field::target_date || field == Field::status ||
-           field == Field::link;
-}
-
-bool ends_sentence(const Word& word)
-{
-    const char last = word.text.back();
-    return last == '.' || last == ';' || last == ':' || last == '!' || last == '?';
-}
-
-bool begins_sentence(const Word& word)
-{
-    const auto first = static_cast<unsigned char>(word.text.front());
-    return first >= 'A' && first <= 'Z';
-}
-
-// Words of one column of an entry, gathered over its rows.
-struct Gathered {
-    std::vector<Word> words{};
-    Confidence confidence = Confidence::high;
-    std::vector<std::string> reasons{};
-    std::vector<std::string> keys{};  // of the items, where repeats are asked for
-
-    void append(const RowCell& cell, Relation relation, bool is_short)
-    {
-        if (cell.words.empty())
-            return;
-        const bool first = words.empty();
-        const std::size_t at = words.size();
-        words.insert(words.end(), cell.words.begin(), cell.words.end());
-        if (!first) {
-            Word& begin = words[at];
-            const Word& before = words[at - 1];
-            if (relation == Relation::sub_row)
-                begin.join = Join::item;
-            else if (bullet_length(begin.text, true) > 0 ||
-                     (!is_short && ends_sentence(before) && begins_sentence(begin)))
-                begin.join = Join::item;
-            else
-                begin.join = Join::line;
-        }
-        add_doubt(cell);
-    }
-
-    bool repeats(const RowCell& cell)
-    {
-        if (keys.empty())
-            keys.push_back(match_key(text_of(words)));
-        std::string key = match_key(text_of(cell.words));
-        if (std::find(keys.begin(), keys.end(), key) != keys.end())
-            return true;
-        keys.push_back(std::move(key));
-        return false;
-    }
-
-    void add_doubt(const RowCell& cell)
-    {
-        confidence = std::max(confidence, cell.confidence);
-        if (!cell.reason.empty() && std::find(reasons.begin(), reasons.end(), cell.reason) == reasons.end())
-            reasons.push_back(cell.reason);
-    }
-};
-
 struct Draft {
-    Gathered id;
-    std::vector<Gathered> columns;
+    GatheredWords id;
+    std::vector<GatheredWords> columns;
     std::vector<Word> unplaced;
     std::vector<std::string> reasons;
     std::string title_key;  // of the row that began it
@@ -143,7 +64,7 @@ private:
         RowCell id;
         if (id_column_) {
             id = row.cells[*id_column_];
-            if (!id.words.empty() && !find_id(text_of(id.words)) && split_leading_id(row, id, own))
+            if (!id.words.empty() && !find_id(spaced_text(id.words)) && split_leading_id(row, id, own))
                 used = &own;
         }
         if (begins_entry(*used, id))
@@ -157,7 +78,7 @@ private:
     // "CR16 Management of assets" in the id's cell: the rest is the title's.
     bool split_leading_id(const TableRow& row, RowCell& id, TableRow& own) const
     {
-        const std::string text = text_of(id.words);
+        const std::string text = spaced_text(id.words);
         const auto leading = find_leading_id(text);
         if (!leading)
             return false;
@@ -188,14 +109,14 @@ private:
         if (row.filled() != 1 || !row.unplaced.empty() || !id_column_)
             return false;
         const auto& id = row.cells[*id_column_].words;
-        return !id.empty() && !find_id(text_of(id)) && id.size() <= 8 && !row.after_break;
+        return !id.empty() && !find_id(spaced_text(id)) && id.size() <= 8 && !row.after_break;
     }
 
     void note_category(const TableRow& row)
     {
         std::string text;
         for (const auto& cell : row.cells)
-            text += text_of(cell.words);
+            text += spaced_text(cell.words);
         const std::string key = match_key(text);
         if (key.find("opportunit") != std::string::npos && key.find("risk") == std::string::npos)
             kind_ = Kind::opportunity;
@@ -218,12 +139,12 @@ private:
     {
         const auto& title = row.cells[title_column_].words;
         if (!id.words.empty()) {
-            const std::string text = text_of(id.words);
+            const std::string text = spaced_text(id.words);
             if (!find_id(text))
                 return !title.empty() && (has_score(row) || row.filled() >= 3);
             // A merged id cell is printed again where its row goes on over a page.
-            const bool repeated = draft_ && match_key(text) == match_key(text_of(draft_->id.words));
-            return !(repeated && (title.empty() || match_key(text_of(title)) == draft_->title_key));
+            const bool repeated = draft_ && match_key(text) == match_key(spaced_text(draft_->id.words));
+            return !(repeated && (title.empty() || match_key(spaced_text(title)) == draft_->title_key));
         }
         if (title.empty())
             return false;
@@ -251,7 +172,7 @@ private:
         draft_->columns.resize(head_.columns.size());
         draft_->kind = kind_;
         draft_->id.append(id, Relation::cut, true);
-        draft_->title_key = match_key(text_of(row.cells[title_column_].words));
+        draft_->title_key = match_key(spaced_text(row.cells[title_column_].words));
         take(row, Relation::cut);
     }
 
@@ -262,7 +183,7 @@ private:
         reason += relation == Relation::cut ? "the row goes on after a page break, its id is blank"
                                             : "a sub-row, its id is blank";
         if (!id.words.empty())
-            reason = where(row) + ": the id \"" + text_of(id.words) + "\" is repeated";
+            reason = where(row) + ": the id \"" + spaced_text(id.words) + "\" is repeated";
         draft_->reasons.push_back(std::move(reason));
         take(row, relation);
     }
@@ -274,12 +195,13 @@ private:
             if (cell.words.empty() || (id_column_ && i == *id_column_))
                 continue;
             const auto& heading = head_.columns[i].heading;
-            Gathered& column = draft_->columns[i];
+            GatheredWords& column = draft_->columns[i];
             const bool is_score = heading && heading->part != Part::field;
             if (is_score && !column.words.empty() && !completes_score(column, cell)) {
                 draft_->unplaced.insert(draft_->unplaced.end(), cell.words.begin(), cell.words.end());
-                draft_->reasons.push_back(where(row) + ": \"" + text_of(cell.words) + "\" stands below the " +
-                                          head_.columns[i].printed + " of the entry and is not placed");
+                draft_->reasons.push_back(where(row) + ": \"" + spaced_text(cell.words) +
+                                          "\" stands below the " + head_.columns[i].printed +
+                                          " of the entry and is not placed");
                 continue;
             }
             const bool is_short = heading && heading->part == Part::field && is_short_field(heading->field);
@@ -298,13 +220,13 @@ private:
     }
 
     // "16 (Major/" above, "Likely)" below.
-    bool completes_score(const Gathered& above, const RowCell& cell) const
+    bool completes_score(const GatheredWords& above, const RowCell& cell) const
     {
-        std::string both = text_of(above.words) + " " + text_of(cell.words);
+        std::string both = spaced_text(above.words) + " " + spaced_text(cell.words);
         return score_from_text(both, context_.vocabulary).has_value();
     }
 
-    Value value_of(const Gathered& column, bool narrow) const
+    Value value_of(const GatheredWords& column, bool narrow) const
     {
         Value value = text_from_words(
             column.words, {.known = &context_.known, .vocabulary = &context_.vocabulary, .narrow = narrow});
@@ -387,29 +309,6 @@ private:
         entry.scores.emplace(stage, std::move(score));
     }
 
-    static void set_extent(Entry& entry)
-    {
-        const auto see = [&](const Value& value) {
-            for (const auto& place : value.places) {
-                if (place.page > 0) {
-                    entry.first_page =
-                        entry.first_page == 0 ? place.page : std::min(entry.first_page, place.page);
-                    entry.last_page = std::max(entry.last_page, place.page);
-                }
-                if (place.line > 0) {
-                    entry.first_line =
-                        entry.first_line == 0 ? place.line : std::min(entry.first_line, place.line);
-                    entry.last_line = std::max(entry.last_line, place.line);
-                }
-            }
-        };
-        see(entry.id_printed);
-        for (const auto& [field, value] : entry.texts)
-            see(value);
-        for (const auto& [stage, score] : entry.scores)
-            see(score.printed);
-    }
-
     const TableHead& head_;
     const TableContext& context_;
     std::optional<std::size_t> id_column_;
@@ -421,6 +320,29 @@ private:
 };
 
 }  // namespace
+
+void set_extent(Entry& entry)
+{
+    const auto see = [&](const Value& value) {
+        for (const auto& place : value.places) {
+            if (place.page > 0) {
+                entry.first_page =
+                    entry.first_page == 0 ? place.page : std::min(entry.first_page, place.page);
+                entry.last_page = std::max(entry.last_page, place.page);
+            }
+            if (place.line > 0) {
+                entry.first_line =
+                    entry.first_line == 0 ? place.line : std::min(entry.first_line, place.line);
+                entry.last_line = std::max(entry.last_line, place.line);
+            }
+        }
+    };
+    see(entry.id_printed);
+    for (const auto& [field, value] : entry.texts)
+        see(value);
+    for (const auto& [stage, score] : entry.scores)
+        see(score.printed);
+}
 
 Score score_from_values(Value score, Value likelihood, Value impact, const Vocabulary& vocabulary)
 {

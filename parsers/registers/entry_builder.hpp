@@ -20,4 +20,7 @@ std::vector<Entry> entries_from_rows(const TableHead& head, std::span<const Tabl
 // A score from its own cells; the levels that need a key to scores are left open.
 Score score_from_values(Value score, Value likelihood, Value impact, const Vocabulary& vocabulary);
 
+// First and last page and line from the places of its values.
+void set_extent(Entry& entry);
+
 }  // namespace domesday

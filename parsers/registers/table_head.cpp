@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "parsers/registers/gathered_words.hpp"
+
 namespace domesday
 {
 namespace
@@ -24,17 +26,6 @@ std::size_t bytes_of(const Cell& cell)
     return bytes;
 }
 
-std::string spaced_text(const std::vector<Word>& words)
-{
-    std::string text;
-    for (const auto& word : words) {
-        if (!text.empty() && word.join != Join::none)
-            text += ' ';
-        text += word.text;
-    }
-    return text;
-}
-
 // Cheap: most cells of a heading row are short.
 bool may_be_heading_row(const std::vector<const Cell*>& cells)
 {
@@ -50,6 +41,18 @@ bool may_be_heading_row(const std::vector<const Cell*>& cells)
 bool is_bare_stage(const std::optional<Heading>& heading)
 {
     return heading && heading->part == Part::score && heading->bare;
+}
+
+// A colon before more words is a card's label with its value; a number beside unknown words is a value too.
+std::optional<Heading> heading_of(const std::string& text, const Vocabulary& vocabulary)
+{
+    const auto colon = text.find(": ");
+    if (colon != std::string::npos)
+        return std::nullopt;
+    auto heading = vocabulary.find_heading(text);
+    if (heading && heading->loose && text.find_first_of("0123456789") != std::string::npos)
+        return std::nullopt;
+    return heading;
 }
 
 struct Candidate {
@@ -89,7 +92,7 @@ Candidate candidate_head(const GridRows& rows, std::size_t first, std::size_t co
         }
         if (made.printed.empty())
             continue;
-        made.heading = vocabulary.find_heading(made.printed);
+        made.heading = heading_of(made.printed, vocabulary);
         if (!made.heading)
             ++candidate.unknown;
         else if (made.heading->loose || (is_bare_stage(made.heading) && last->column_span > 1))

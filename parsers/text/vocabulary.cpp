@@ -200,6 +200,20 @@ std::optional<Heading> heading_from_pieces(std::span<const Term* const> pieces)
     return std::nullopt;
 }
 
+// A label is one field with words that change nothing before it, or the parts of a score: "Officer Target"
+// and "Risk Owner Director of" are a label or a value and the beginning of the next.
+bool is_one_label(std::span<const Term* const> pieces)
+{
+    const auto fields =
+        std::count_if(pieces.begin(), pieces.end(), [](const Term* t) { return t->kind == "heading"; });
+    const auto others = std::count_if(pieces.begin(), pieces.end(), [](const Term* t) {
+        return t->kind != "heading" && t->kind != "noise";
+    });
+    if (pieces.back()->kind == "noise" && pieces.size() > 1)
+        return false;
+    return fields == 0 || (fields == 1 && others == 0);
+}
+
 bool mostly_known(const Key& key, std::span<const Term* const> pieces)
 {
     std::size_t known = 0;
@@ -346,11 +360,11 @@ std::optional<Label> Vocabulary::find_label(std::string_view text) const
             text[i - 1] != '\n')
             ends.push_back(i);
     for (std::size_t words = ends.size(); words > 0; --words) {
-        const Key key = key_from_text(text.substr(0, ends[words - 1]));
+        const std::string_view begin = text.substr(0, ends[words - 1]);
+        const Key key = key_from_text(begin);
         const auto pieces = pieces_of(pieces_, key, false);
-        const auto fields =
-            std::count_if(pieces.begin(), pieces.end(), [](const Term* t) { return t->kind == "heading"; });
-        if (pieces.empty() || fields > 1 || (pieces.back()->kind == "noise" && pieces.size() > 1))
+        if (pieces.empty() || !is_one_label(pieces) ||
+            key_from_text(begin.substr(begin.find_last_of(" \n") + 1)).letters.empty())
             continue;
         if (const auto heading = heading_from_pieces(pieces))
             return Label{*heading, ends[words - 1], words, false};

@@ -1,0 +1,86 @@
+#include "parsers/registers/gathered_words.hpp"
+
+#include "parsers/text/clean_text.hpp"
+#include "parsers/text/vocabulary.hpp"
+
+namespace domesday
+{
+namespace
+{
+
+bool ends_sentence(const Word& word)
+{
+    const char last = word.text.back();
+    return last == '.' || last == ';' || last == ':' || last == '!' || last == '?';
+}
+
+bool begins_sentence(const Word& word)
+{
+    return word.text.front() >= 'A' && word.text.front() <= 'Z';
+}
+
+}  // namespace
+
+std::string spaced_text(std::span<const Word> words)
+{
+    std::string text;
+    for (const auto& word : words) {
+        if (!text.empty() && word.join != Join::none)
+            text += ' ';
+        text += word.text;
+    }
+    return text;
+}
+
+bool is_short_field(Field field)
+{
+    switch (field) {
+        case Field::type:
+        case Field::owner:
+        case Field::control_owner:
+        case Field::mitigation_owner:
+        case Field::target_date:
+        case Field::status:
+        case Field::link:
+            return true;
+        default:
+            return false;
+    }
+}
+
+void GatheredWords::append(const RowCell& cell, Relation relation, bool is_short)
+{
+    if (cell.words.empty())
+        return;
+    const std::size_t at = words.size();
+    words.insert(words.end(), cell.words.begin(), cell.words.end());
+    if (at > 0) {
+        Word& begin = words[at];
+        const Word& before = words[at - 1];
+        const bool is_item = relation == Relation::sub_row || bullet_length(begin.text, true) > 0 ||
+                             (!is_short && ends_sentence(before) && begins_sentence(begin));
+        begin.join = is_item ? Join::item : Join::line;
+    }
+    if (!cell.reason.empty())
+        doubt(cell.confidence, cell.reason);
+}
+
+bool GatheredWords::repeats(const RowCell& cell)
+{
+    if (keys_.empty())
+        keys_.push_back(match_key(spaced_text(words)));
+    std::string key = match_key(spaced_text(cell.words));
+    if (std::find(keys_.begin(), keys_.end(), key) != keys_.end())
+        return true;
+    keys_.push_back(std::move(key));
+    return false;
+}
+
+void GatheredWords::doubt(Confidence worst, const std::string& reason)
+{
+    confidence = std::max(confidence, worst);
+    if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
+        reasons.push_back(reason);
+}
+
+}  // namespace domesday
