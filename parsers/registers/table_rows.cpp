@@ -21,6 +21,11 @@ TableRow row_from_grid(const GridRows& rows, std::size_t row, const TableHead& h
     made.line = row < grid.row_lines.size() ? grid.row_lines[row] : 0;
     made.after_break = row < grid.blank_before.size() && grid.blank_before[row];
     std::size_t widest = 0;
+    if (grid.kind == GridKind::tabbed) {
+        for (const Cell* cell : rows[row])
+            made.printed_cells = std::max(made.printed_cells, cell->column + 1);
+        made.cells.resize(std::max(made.cells.size(), made.printed_cells));
+    }
     for (const Cell* cell : rows[row]) {
         if (cell->words.empty())
             continue;

@@ -23,7 +23,9 @@ struct TableRow {
     std::vector<RowCell> cells{};  // one per column of the head
     std::vector<Word> unplaced{};  // that could not be attributed to a column
     std::vector<std::string> reasons{};
+    std::size_t printed_cells = 0;  // a dump's row: cells between its tabs; 0: not a dump's
     int page = 0, line = 0;
+    bool is_damaged = false;   // its cells were placed by what stands in them
     bool after_break = false;  // a page break or a blank line stands before it
     bool is_spanning = false;  // one cell over most columns: a category between the entries
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "extractor/layout/continuation.hpp"
+#include "parsers/registers/damaged_rows.hpp"
 #include "parsers/registers/entry_builder.hpp"
 #include "parsers/registers/table_rows.hpp"
 #include "parsers/text/vocabulary.hpp"
@@ -163,7 +164,8 @@ private:
         for (const auto& column : open_->head.columns)
             if (column.heading)
                 table.meanings.push_back(*column.heading);
-        table.entries = entries_from_rows(open_->head, open_->rows, context_);
+        const auto rows = repaired_rows(open_->head, std::move(open_->rows), context_);
+        table.entries = entries_from_rows(open_->head, rows, context_);
         table.blocks = open_->blocks;
         if (!table.entries.empty())
             found_.tables.push_back(std::move(table));
