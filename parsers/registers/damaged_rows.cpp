@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -28,8 +29,12 @@ constexpr float kMissing = 0.8f;  // a column without a cell
 constexpr float kDropped = 3;     // a cell that stays unplaced
 constexpr float kSingleHint = 2;  // the column that rows of the same page give to this cell
 constexpr float kGluedHint = 0.5f;
+constexpr float kSameColumn = 1.2f;        // lines without tabs go on with the column of those before
 constexpr std::size_t kMostGlued = 5;      // columns in one cell
 constexpr std::size_t kSearchedEnds = 80;  // words: in longer cells only the two ends are searched for a cut
+
+constexpr std::ptrdiff_t kLongestTail = 40;  // words
+constexpr std::size_t kLongestOwner = 30;    // words; the longest list of owners seen has 24
 
 using Words = std::span<const Word>;
 
@@ -195,6 +200,11 @@ public:
         }
     }
 
+    bool is_direction(const Word& word) const
+    {
+        return is_upper_first(word) && context_.vocabulary.find("direction", word.text);
+    }
+
     bool is_score(Words words) const { return words.size() <= 6 && fit_score(words) > 4; }
 
     bool is_type(Words words) const
@@ -254,8 +264,11 @@ private:
         const auto score = score_from_text(spaced_text(words), context_.vocabulary);
         if (!score || (score->value && *score->value > 100))
             return kImpossible;
+        // "3 LAs has failed" is text; the words of a score are levels: "16 (Major/Likely)", "12 High".
+        const bool levels = !score->label || score->label->find('/') != std::string::npos ||
+                            context_.vocabulary.find("level", *score->label);
         if (score->value || score->unscored)
-            return 5;
+            return levels ? 5.0f : -3.0f;
         return score->label && score->label->find('/') != std::string::npos && !is_type(words) ? 1 : -3;
     }
 
@@ -276,7 +289,7 @@ private:
 
     float fit_owner(Words words, std::span<const WordFacts> facts) const
     {
-        if (words.size() > 30)
+        if (words.size() > kLongestOwner)
             return kImpossible;
         float sentences = 0;
         std::size_t roles = 0, capitals = 0, known = 0, acronyms = 0;
@@ -418,8 +431,28 @@ private:
         if (at > 0 && size > 0) {
             known += is_upper_first(words_[at]) || is_bullet(words_[at]) ? 0.3f : -0.5f;
             known += ends_sentence(words_[at - 1]) ? 0.2f : 0.0f;
+            known += parting(column, at, size);
         }
         return known;
+    }
+
+    // Inside running text nearly every name and number could be an owner or a score: a piece that begins
+    // there needs a sign that another column begins.
+    float parting(std::size_t column, std::size_t at, std::size_t size) const
+    {
+        const bool after_number = words_[at - 1].text.find_first_not_of("0123456789") == std::string::npos ||
+                                  words_[at - 1].text.back() == ')';
+        const bool glued = words_[at].join == Join::none;
+        switch (evidence_.content(column)) {
+            case Content::score:
+                return at + size < words_.size() ? -4.0f : -1.0f;
+            case Content::owner:
+                return after_number || glued || facts_[at].role ? 0.0f : -2.5f;
+            case Content::direction:
+                return glued || evidence_.is_direction(words_[at]) ? 0.0f : -3.0f;
+            default:
+                return 0;
+        }
     }
 
     Words words_;
@@ -570,10 +603,96 @@ public:
                          out);
             i = end;
         }
+        return_tails(out);
+        complete_owners(out);
         return out;
     }
 
 private:
+    // The end of the text above that stands at the beginning of the next entry's cell: it begins in lower
+    // case, the text above breaks off, and a sentence ends soon.
+    void return_tails(std::vector<TableRow>& rows) const
+    {
+        for (std::size_t i = 1; i < rows.size(); ++i)
+            for (std::size_t column = 0; column < head_.columns.size(); ++column) {
+                const Content content = evidence_.content(column);
+                if (rows[i].printed_cells == 0 || (content != Content::text && content != Content::direction))
+                    continue;
+                if (!id_column_ || rows[i].cells[*id_column_].words.empty())
+                    continue;
+                auto& above = rows[i - 1].cells[column];
+                auto& below = rows[i].cells[column];
+                if (above.words.size() < 3 || below.words.size() < 3 || ends_sentence(above.words.back()))
+                    continue;
+                const auto first = std::find_if(below.words.begin(), below.words.end(),
+                                                [](const Word& word) { return !is_bullet(word); });
+                if (first == below.words.end() || !is_lower_first(*first))
+                    continue;
+                const auto end = std::find_if(first, below.words.end(),
+                                              [](const Word& word) { return word.text.back() == '.'; });
+                if (end == below.words.end() || end - first > kLongestTail || end + 1 == below.words.end() ||
+                    !(is_upper_first(*(end + 1)) || is_bullet(*(end + 1))))
+                    continue;
+                const std::size_t at = above.words.size();
+                above.words.insert(above.words.end(), first, end + 1);
+                above.words[at].join = Join::line;
+                below.words.erase(below.words.begin(), end + 1);
+                for (RowCell* cell : {&above, &below}) {
+                    cell->confidence = std::max(cell->confidence, Confidence::medium);
+                    cell->reason = "the end of a text stood in the row below";
+                }
+            }
+    }
+
+    // An owner damaged by a letter or two is the one that other rows of the column print whole.
+    void complete_owners(std::vector<TableRow>& rows) const
+    {
+        for (std::size_t column = 0; column < head_.columns.size(); ++column) {
+            if (evidence_.content(column) != Content::owner)
+                continue;
+            std::map<std::string, std::pair<int, std::vector<Word>>> whole;
+            for (const auto& row : rows)
+                if (!row.is_damaged && !row.cells[column].words.empty()) {
+                    auto& known = whole[match_key(spaced_text(row.cells[column].words))];
+                    ++known.first;
+                    known.second = row.cells[column].words;
+                }
+            for (auto& row : rows) {
+                auto& cell = row.cells[column];
+                if (row.is_damaged && !cell.words.empty())
+                    complete_owner(row, cell, whole);
+            }
+        }
+    }
+
+    void complete_owner(TableRow& row, RowCell& cell,
+                        const std::map<std::string, std::pair<int, std::vector<Word>>>& whole) const
+    {
+        const std::string key = match_key(spaced_text(cell.words));
+        if (whole.contains(key))
+            return;
+        for (const auto& [other, known] : whole) {
+            if (known.first < 2 || other.size() <= key.size() || other.size() > key.size() + 2 ||
+                key.size() < 12)
+                continue;
+            std::size_t at = 0;
+            for (const char c : other)
+                at += at < key.size() && key[at] == c;
+            if (at != key.size())
+                continue;
+            std::vector<Word> completed = known.second;
+            for (auto& word : completed)
+                word.place = cell.words.front().place;
+            completed.front().place.end = cell.words.back().place.end;
+            for (auto& word : completed)
+                word.place = completed.front().place;
+            row.reasons.push_back("the owner \"" + spaced_text(cell.words) +
+                                  "\" is completed as other rows print it");
+            cell.words = std::move(completed);
+            return;
+        }
+    }
+
     bool is_whole(const TableRow& row) const
     {
         if (row.printed_cells == 0)
@@ -603,7 +722,8 @@ private:
                 continue;
             if (evidence_.content(i) == Content::score && words.size() > 6)
                 return false;
-            if (evidence_.content(i) == Content::owner && words.size() <= 2 && evidence_.is_score(words))
+            if (evidence_.content(i) == Content::owner &&
+                (words.size() > kLongestOwner || (words.size() <= 2 && evidence_.is_score(words))))
                 return false;
         }
         return true;
@@ -634,6 +754,14 @@ private:
         std::vector<Range> ranges(rows.front().printed_cells);
         if (!entries.empty())
             ranges = placement_.ranges(entries);
+        if (rows.front().printed_cells == 1) {
+            for (auto& row : lines_of_one_column(std::move(rows))) {
+                out.push_back(std::move(row));
+                note(out.back());
+            }
+            return;
+        }
+        last_column_ = kNoColumn;
         for (auto& row : rows) {
             TableRow placed;
             if (id_column_ && begins_entry(row))
@@ -779,9 +907,39 @@ private:
             }
             put(placed, static_cast<std::size_t>(to), row.cells[cells[n]].words,
                 "goes on with the column whose text was cut above");
-            last_column_ = static_cast<std::size_t>(to);
             j = static_cast<std::size_t>(to) + 1;
         }
+        return placed;
+    }
+
+    // Lines without tabs one below the other: the rest of one column's list.
+    std::vector<TableRow> lines_of_one_column(std::vector<TableRow> rows)
+    {
+        std::optional<std::size_t> best;
+        float most = -1000;
+        for (std::size_t column = 0; column < head_.columns.size(); ++column) {
+            const Content content = evidence_.content(column);
+            if (content != Content::text && content != Content::title && content != Content::direction)
+                continue;
+            float gain = column == last_column_ ? kSameColumn : 0.0f;
+            if (column < above_.columns.size())
+                gain += continuity(rows.front().cells.front().words, above_.columns[column]);
+            if (gain > most) {
+                most = gain;
+                best = column;
+            }
+        }
+        std::vector<TableRow> placed;
+        for (const auto& row : rows) {
+            placed.push_back(frame_of(row));
+            if (best)
+                put(placed.back(), *best, row.cells.front().words,
+                    "goes on with the column whose text was cut above");
+            else
+                leave(placed.back(), row.cells.front().words);
+        }
+        if (best)
+            last_column_ = *best;
         return placed;
     }
 
@@ -811,14 +969,12 @@ private:
             return kImpossible * 2;
         if (content == Content::owner) {
             const float fit = evidence_.fit(words, column);
-            return fit < 0 && gain < kSingleHint ? kImpossible * 2 : gain + fit / 2;
+            return fit < (gain < kSingleHint ? 0 : -4) ? kImpossible * 2 : gain + fit / 2;
         }
         if (!row.after_break)
             return gain + (content == Content::title || content == Content::text ? 0.5f : 0.0f) +
-                   (column == last_column_ && row.printed_cells == 1 ? 0.7f : 0.0f) +
                    continuity(words, before) / 2;
-        return gain + continuity(words, before) +
-               (column == last_column_ && row.printed_cells == 1 ? 0.7f : 0.0f);
+        return gain + continuity(words, before);
     }
 
     float continuity(Words words, Words before) const
@@ -826,6 +982,8 @@ private:
         if (before.empty())
             return -2;
         const Word& last = before.back();
+        if (match_key(last.text) == match_key(words.front().text))
+            return -2;  // "continued to" does not go on with "to ensure"
         float gain = 0;
         if (ends_sentence(last))
             gain += is_lower_first(words.front()) ? -2.0f : 0.0f;
@@ -833,7 +991,7 @@ private:
             gain += is_lower_first(words.front()) ? 1.5f : 0.3f;
         if (leaves_open(last))
             gain += 1.5f;
-        if (has_bullets(words))
+        if (has_bullets(words) || is_bullet(words.front()))
             gain += has_bullets(before) ? 1.5f : -1.0f;
         // What overflows a page is long.
         const std::size_t longest = std::max<std::size_t>(1, above_.longest());
@@ -864,7 +1022,8 @@ private:
     Placement placement_;
     std::optional<std::size_t> id_column_;
     Above above_;
-    std::size_t last_column_ = std::numeric_limits<std::size_t>::max();
+    static constexpr std::size_t kNoColumn = std::numeric_limits<std::size_t>::max();
+    std::size_t last_column_ = kNoColumn;  // of the lines without tabs just before
 };
 
 }  // namespace

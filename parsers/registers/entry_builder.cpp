@@ -205,9 +205,14 @@ private:
                 continue;
             }
             const bool is_short = heading && heading->part == Part::field && is_short_field(heading->field);
-            if (is_short && relation == Relation::sub_row && column.repeats(cell))
-                continue;  // a value that the next sub-row repeats is kept once
-            column.append(cell, relation, is_short || is_score);
+            if (is_short) {
+                column.append(column.without_repeats(cell), relation, true);
+            } else if (relation == Relation::cut && row.is_damaged && column.holds(cell)) {
+                draft_->reasons.push_back(where(row) + ": the " + head_.columns[i].printed +
+                                          " repeats what stands above and is kept once");
+            } else {
+                column.append(cell, relation, is_score);
+            }
         }
         if (!row.unplaced.empty()) {
             const std::size_t at = draft_->unplaced.size();
@@ -271,6 +276,8 @@ private:
                             : is_score      ? Field::other
                                             : column.heading->field;
         Value value = value_of(draft_->columns[i], is_short_field(field));
+        if (field == Field::type && draft_->columns[i].confidence != Confidence::high)
+            complete_type(value);
         if (!column.heading) {
             value.confidence = Confidence::low;
             value.reasons.push_back(column.printed.empty()
@@ -283,6 +290,28 @@ private:
         }
         auto& held = entry.texts[field];
         held = held.text.empty() ? std::move(value) : joined_items(std::move(held), value);
+    }
+
+    // "Organisatio" in a damaged row is the one type that begins so.
+    void complete_type(Value& value) const
+    {
+        const auto at = value.text.find_last_of("/,\n ") + 1;
+        const std::string key = match_key(std::string_view(value.text).substr(at));
+        const Term* whole = nullptr;
+        for (const auto& term : context_.vocabulary.terms("type")) {
+            if (term.key == key)
+                return;
+            if (key.size() >= 7 && term.key.starts_with(key)) {
+                if (whole)
+                    return;
+                whole = &term;
+            }
+        }
+        if (!whole)
+            return;
+        value.reasons.push_back("\"" + value.text.substr(at) + "\" is completed to \"" + whole->surface +
+                                "\"");
+        value.text += whole->surface.substr(value.text.size() - at);
     }
 
     void add_score(Entry& entry, Stage stage) const

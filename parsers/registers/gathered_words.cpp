@@ -65,15 +65,31 @@ void GatheredWords::append(const RowCell& cell, Relation relation, bool is_short
         doubt(cell.confidence, cell.reason);
 }
 
-bool GatheredWords::repeats(const RowCell& cell)
+RowCell GatheredWords::without_repeats(const RowCell& cell)
 {
-    if (keys_.empty())
-        keys_.push_back(match_key(spaced_text(words)));
-    std::string key = match_key(spaced_text(cell.words));
-    if (std::find(keys_.begin(), keys_.end(), key) != keys_.end())
-        return true;
-    keys_.push_back(std::move(key));
-    return false;
+    RowCell rest = cell;
+    rest.words.clear();
+    const auto keep_new = [&](std::span<const Word> item) {
+        std::string key = match_key(spaced_text(item));
+        if (std::find(keys_.begin(), keys_.end(), key) != keys_.end())
+            return;
+        keys_.push_back(std::move(key));
+        rest.words.insert(rest.words.end(), item.begin(), item.end());
+    };
+    std::size_t begin = 0;
+    for (std::size_t i = 1; i <= cell.words.size(); ++i)
+        if (i == cell.words.size() || cell.words[i].join == Join::item) {
+            keep_new(std::span(cell.words).subspan(begin, i - begin));
+            begin = i;
+        }
+    return rest;
+}
+
+bool GatheredWords::holds(const RowCell& cell) const
+{
+    constexpr std::size_t kLeastLetters = 40;  // a phrase of fewer may well be printed twice
+    const std::string key = match_key(spaced_text(cell.words));
+    return key.size() >= kLeastLetters && match_key(spaced_text(words)).find(key) != std::string::npos;
 }
 
 void GatheredWords::doubt(Confidence worst, const std::string& reason)

@@ -29,11 +29,14 @@ struct GatheredWords {
     std::vector<std::string> reasons{};
 
     void append(const RowCell& cell, Relation relation, bool is_short);
-    bool repeats(const RowCell& cell);  // the same text was asked for before
+    // The cell without the items that this was called with before: a value that the next sub-row repeats is
+    // kept once.
+    RowCell without_repeats(const RowCell& cell);
+    bool holds(const RowCell& cell) const;  // its text, word for word
     void doubt(Confidence worst, const std::string& reason);
 
 private:
-    std::vector<std::string> keys_{};  // of the items, where repeats are asked for
+    std::vector<std::string> keys_{};  // of the items seen by without_repeats
 };
 
 }  // namespace domesday

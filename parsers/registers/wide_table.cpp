@@ -48,8 +48,10 @@ public:
     WideTables read()
     {
         for (std::size_t i = 0; i < blocks_.size(); ++i) {
-            if (skip_.at(i))
+            if (skip_.at(i)) {
+                close();  // a key to scores or a card: the table before it has ended
                 continue;
+            }
             if (const auto* grid = std::get_if<Grid>(&blocks_[i]))
                 add_grid(*grid, i);
             else
@@ -100,7 +102,8 @@ private:
         if (open_->words_since > kMostWordsBetween)
             return false;
         if (grid.kind == GridKind::tabbed)
-            return grid.columns <= open_->head.columns.size() + 1;
+            return grid.columns <= open_->head.columns.size() + 1 &&
+                   (grid.columns * 2 >= open_->head.columns.size() || grid.columns == 1);
         auto found = find_continuation(*open_->header, *open_->last, grid);
         column_of = std::move(found.column_of);
         return found.continues;
