@@ -28,6 +28,7 @@ constexpr float kBaseDrift = 0.5F;
 constexpr float kSamePlace = 0.15F;
 // Colours whose channels all differ by no more than this cannot be told apart on paper.
 constexpr int kSameColour = 12;
+constexpr char32_t kUnknown = 0xFFFD;  // a letter that the font does not tell
 constexpr std::uint32_t kWhite = 0xFFFFFF;
 constexpr std::size_t kMostComparisons = 64;      // of one word with those at the same height
 constexpr std::size_t kMostAreaLooks = 20000000;  // per page, words times areas of their band
@@ -157,6 +158,8 @@ void WordBuilder::add(const Letter& letter)
                     .code_point = letter.code_point,
                     .unmapped = letter.unmapped,
                     .begins_string = letter.begins_string};
+    if (open_ && (letter.code_point == kUnknown) != (letters_.back().code_point == kUnknown))
+        open_ = false;  // it may be a space
     if (open_) {
         Draft& draft = drafts_.back();
         const Spot& before = letters_.back();

@@ -54,7 +54,11 @@ constexpr std::array kSignatures{
 
 bool is_pdf(std::string_view bytes)
 {
-    return bytes.substr(0, kPdfHeaderWithin).find("%PDF-"sv) != std::string_view::npos;
+    const auto start = bytes.substr(0, kPdfHeaderWithin);
+    // Readers also open a PDF that lost its first line, up to the comment of binary bytes
+    const bool lost_its_header =
+        start.substr(0, 1) == "%"sv && start.find(" 0 obj"sv) != std::string_view::npos;
+    return lost_its_header || start.find("%PDF-"sv) != std::string_view::npos;
 }
 
 bool is_called_pdf(std::string_view name)

@@ -24,7 +24,7 @@ struct SourceLimits {
     std::uintmax_t bytes = 512u << 20;  // 512 MiB; the largest published pack we heard of has 300
 };
 
-// A PDF is what has "%PDF-" in its first 1024 bytes, as PDF readers have it.
+// A PDF is what has "%PDF-" in its first 1024 bytes, as PDF readers have it, or is a PDF but for that line.
 // Throws InputError: unreadable (missing, no permission, a folder or device, changed while it was read),
 // empty, too_large, not_a_document (a picture, an archive, a web page, other binary data).
 Source open_source(const std::filesystem::path& path, const SourceLimits& limits = {});

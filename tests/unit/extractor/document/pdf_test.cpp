@@ -361,6 +361,17 @@ TEST_CASE("a PDF whose table of objects is wrong is read and said to be repaired
     CHECK(intact.page_count == 1);
 }
 
+TEST_CASE("a PDF without its first line is still one", "[pdf][source]")
+{
+    std::string bytes = written({.pages = {{.content = "BT /F1 10 Tf 20 80 Td (kept) Tj ET"}}});
+    bytes.replace(0, bytes.find('\n'), "%\xE2\xE3\xCF\xD3");
+
+    const Source source = source_from_bytes("lost.pdf", bytes);
+
+    CHECK(source.kind == SourceKind::pdf);
+    CHECK(texts(PdfDocument{source}.page(1)) == "kept");
+}
+
 TEST_CASE("a PDF that holds nothing is damaged and says so", "[pdf]")
 {
     const Source source = source_from_bytes("cut.pdf", "%PDF-1.7\n1 0 obj\n<<");
