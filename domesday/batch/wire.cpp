@@ -99,7 +99,8 @@ void serialize(Archive& archive, Reading& reading)
 template <class Archive>
 void serialize(Archive& archive, ReadOptions& options)
 {
-    archive(options.ocr, options.languages, options.pages, options.pages_left_out, options.password);
+    archive(options.ocr, options.languages, options.pages, options.pages_left_out, options.cache_folder,
+            options.password);
 }
 template <class Archive>
 void serialize(Archive& archive, ReadRequest& request)

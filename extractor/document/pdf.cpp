@@ -27,7 +27,7 @@ DocumentInfo read_pdf_pages(const Source& source, const ReadOptions& options,
                             const std::function<void(Page&&)>& take)
 {
     PdfDocument document{source, options.password};
-    ScanReader scans{options.languages};
+    ScanReader scans{options, source.sha256};
     DocumentInfo info{.kind = SourceKind::pdf, .page_count = document.page_count()};
     for (int number = 1; number <= document.page_count(); ++number) {
         if (!is_wanted(options, number))

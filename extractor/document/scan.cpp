@@ -12,6 +12,9 @@ namespace domesday
 namespace
 {
 
+// Raised with every change to how pictures are read: pages kept by earlier programs are then read again.
+constexpr int kReadingVersion = 1;
+
 // White around a line that is given to recognition, in letter heights: models are trained on lines with a
 // rim.
 constexpr double kRim = 0.3;
@@ -106,10 +109,10 @@ Fill points_from(const PixelFill& fill, double points_per_dot)
     return {points_from(fill.box, points_per_dot), grey << 16 | grey << 8 | grey};
 }
 
-Word bullet_word(const TextPiece& piece, int page, double points_per_dot)
+Word bullet_word(const TextPiece& piece, double points_per_dot)
 {
     Word word{.text = piece.kind == MarkKind::ring ? "\u25E6" : "\u2022"};
-    word.place = {.page = page, .box = points_from(piece.box, points_per_dot)};
+    word.place = {.page = 1, .box = points_from(piece.box, points_per_dot)};
     word.join = Join::line;
     return word;
 }
@@ -140,9 +143,20 @@ bool says_more(const Page& scanned, const Page& printed)
 
 }  // namespace
 
-ScanReader::ScanReader(std::string languages, const ScanLimits& limits)
-    : languages_(std::move(languages)), limits_(limits)
+ScanReader::ScanReader(const ReadOptions& options, std::string document, const ScanLimits& limits)
+    : languages_(options.languages),
+      document_(std::move(document)),
+      limits_(limits),
+      cache_(options.cache_folder)
 {
+}
+
+// All that decides what is read in a picture.
+std::string ScanReader::settings() const
+{
+    return " " + recognition_identity(languages_) + " dpi " + std::to_string(limits_.dpi) + " pixels " +
+           std::to_string(limits_.pixels) + " pieces " + std::to_string(limits_.pieces) + " reading " +
+           std::to_string(kReadingVersion);
 }
 
 RecognitionEngine& ScanReader::engine()
@@ -161,7 +175,7 @@ Page ScanReader::read(Page&& printed, OcrMode mode,
     if (layer == TextLayer::good && mode != OcrMode::always)
         return std::move(printed);
 
-    Page scanned = read(picture(limits_.dpi, limits_.pixels), printed.number);
+    Page scanned = from_cache_or(printed.number, picture);
     if (layer == TextLayer::covered && mode != OcrMode::always && !says_more(scanned, printed))
         return std::move(printed);
     scanned.label = printed.label;
@@ -170,14 +184,48 @@ Page ScanReader::read(Page&& printed, OcrMode mode,
     return scanned;
 }
 
-Page ScanReader::read(const PagePicture& picture, int number)
+std::string ScanReader::key_of(const PagePicture& picture) const
+{
+    const std::string_view pixels{reinterpret_cast<const char*>(picture.grey.data()), picture.grey.size()};
+    return sha256_hex(sha256_hex(pixels) + std::to_string(picture.width) + "x" +
+                      std::to_string(picture.height) + " at " + std::to_string(picture.dpi_x) + "x" +
+                      std::to_string(picture.dpi_y) + (picture.reduced ? " reduced" : "") + settings());
+}
+
+Page ScanReader::from_cache_or(int number,
+                               const std::function<PagePicture(double dpi, std::size_t pixels)>& picture)
+{
+    const auto numbered = [number](Page&& page) {
+        page.number = number;
+        for (auto& word : page.words)
+            word.place.page = number;
+        return std::move(page);
+    };
+    const auto shortcut = sha256_hex(document_ + " page " + std::to_string(number) + settings());
+    if (!document_.empty())
+        if (const auto key = cache_.key_of(shortcut))
+            if (auto page = cache_.page(*key))
+                return numbered(std::move(*page));
+    const auto pixels = picture(limits_.dpi, limits_.pixels);
+    const auto key = key_of(pixels);
+    auto page = cache_.page(key);
+    if (!page) {
+        page = read(pixels);
+        cache_.keep(key, *page);
+    }
+    if (!document_.empty())
+        cache_.keep_shortcut(shortcut, key);
+    return numbered(std::move(*page));
+}
+
+Page ScanReader::read(const PagePicture& picture)
 {
     auto grey = grey_from_page_picture(picture);
     const int turned = turn_upright(grey);
     const auto ready = ready_picture(grey);
     const double points_per_dot = 72 / ready.dpi;
 
-    Page page{.number = number, .kind = PageKind::scanned};
+    Page page{.number = 1, .kind = PageKind::scanned};
     page.width = static_cast<float>(pixGetWidth(ready.grey.get()) * points_per_dot);
     page.height = static_cast<float>(pixGetHeight(ready.grey.get()) * points_per_dot);
     page.turned = static_cast<std::int16_t>(turned);
@@ -199,7 +247,7 @@ Page ScanReader::read(const PagePicture& picture, int number)
     engine().look_at(*ready.grey, ready.dpi);
     for (const auto& piece : ready.pieces) {
         if (piece.kind != MarkKind::text) {
-            page.words.push_back(bullet_word(piece, number, points_per_dot));
+            page.words.push_back(bullet_word(piece, points_per_dot));
             continue;
         }
         auto words = engine().line(with_rim(piece.box, ready.unit));

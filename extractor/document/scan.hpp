@@ -13,6 +13,7 @@
 #include "extractor/document/page.hpp"
 #include "extractor/document/pdf_document.hpp"
 #include "extractor/document/reader.hpp"
+#include "extractor/document/scan_cache.hpp"
 #include "extractor/document/scan_engine.hpp"
 
 namespace domesday
@@ -24,11 +25,13 @@ struct ScanLimits {
     std::size_t pieces = 4000;        // lines of text on one page; the densest register has 300
 };
 
-// Reads pictures with one engine that is loaded when the first is read.
+// Reads the pictures of one document with one engine, which is loaded when the first picture is read that the
+// cache does not hold.
 class ScanReader
 {
 public:
-    explicit ScanReader(std::string languages, const ScanLimits& limits = {});
+    // `document`: the SHA-256 of its bytes; empty for pictures from elsewhere.
+    explicit ScanReader(const ReadOptions& options, std::string document = {}, const ScanLimits& limits = {});
 
     // The page as it is to be used: `printed` itself where its text layer is good, else what its picture
     // says. `picture` is asked for only then. Page::notes says why a picture was read.
@@ -36,13 +39,18 @@ public:
               const std::function<PagePicture(double dpi, std::size_t pixels)>& picture);
 
     // Throws InputError when the engine cannot be loaded.
-    Page read(const PagePicture& picture, int number);
+    Page read(const PagePicture& picture);
 
 private:
+    Page from_cache_or(int number, const std::function<PagePicture(double dpi, std::size_t pixels)>& picture);
+    std::string key_of(const PagePicture& picture) const;
+    std::string settings() const;
     RecognitionEngine& engine();
 
     std::string languages_;
+    std::string document_;
     ScanLimits limits_;
+    RecognitionCache cache_;
     std::unique_ptr<RecognitionEngine> engine_;
 };
 

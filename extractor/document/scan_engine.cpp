@@ -71,17 +71,6 @@ void require_model(const std::string& language)
             "install the Debian package " + debian_package(language));
 }
 
-std::string identity_of(const std::string& languages)
-{
-    std::string identity = std::string("tesseract ") + tesseract::TessBaseAPI::Version();
-    for (const auto& language : parts_of(languages)) {
-        std::error_code error;
-        const auto size = std::filesystem::file_size(model_file(language), error);
-        identity += " " + language + ":" + std::to_string(error ? 0 : size);
-    }
-    return identity;
-}
-
 bool is_space(char c)
 {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
@@ -115,7 +104,6 @@ std::vector<RecognisedWord> words_of(tesseract::TessBaseAPI& api)
 
 struct RecognitionEngine::Loaded {
     tesseract::TessBaseAPI api;
-    std::string identity;
     std::string letters;
     PixPtr picture;
 
@@ -153,17 +141,11 @@ RecognitionEngine::RecognitionEngine(const std::string& languages) : loaded_(std
     // white print on dark areas has been turned before; a second try of each doubtful line costs as much
     // again
     loaded_->api.SetVariable("tessedit_do_invert", "0");
-    loaded_->identity = identity_of(languages);
 }
 
 RecognitionEngine::~RecognitionEngine() = default;
 RecognitionEngine::RecognitionEngine(RecognitionEngine&&) noexcept = default;
 RecognitionEngine& RecognitionEngine::operator=(RecognitionEngine&&) noexcept = default;
-
-const std::string& RecognitionEngine::identity() const
-{
-    return loaded_->identity;
-}
 
 void RecognitionEngine::look_at(const Pix& grey, double dpi)
 {
@@ -190,6 +172,17 @@ std::vector<RecognisedWord> RecognitionEngine::line(const PixelBox& box, const s
     // a lone digit or dash is sometimes taken for dirt; then the box is read as it is
     api.SetPageSegMode(tesseract::PSM_RAW_LINE);
     return words_of(api);
+}
+
+std::string recognition_identity(const std::string& languages)
+{
+    std::string identity = std::string("tesseract ") + tesseract::TessBaseAPI::Version();
+    for (const auto& language : parts_of(languages)) {
+        std::error_code error;
+        const auto size = std::filesystem::file_size(model_file(language), error);
+        identity += " " + language + ":" + std::to_string(error ? 0 : size);
+    }
+    return identity;
 }
 
 std::vector<std::string> installed_languages()

@@ -31,9 +31,6 @@ public:
     RecognitionEngine(RecognitionEngine&&) noexcept;
     RecognitionEngine& operator=(RecognitionEngine&&) noexcept;
 
-    // What decides the readings besides the picture: versions and models. Part of the cache's key.
-    const std::string& identity() const;
-
     // The picture that line() reads from; it is copied.
     void look_at(const Pix& grey, double dpi);
 
@@ -45,6 +42,9 @@ private:
     struct Loaded;
     std::unique_ptr<Loaded> loaded_;
 };
+
+// What decides the readings besides the picture: version and models. Loads nothing.
+std::string recognition_identity(const std::string& languages);
 
 // Names of the installed models, sorted; "osd" is none.
 std::vector<std::string> installed_languages();

@@ -96,22 +96,39 @@ double contrast(const Pix& flat, bool horizontal, int& at, int begin, int end)
     return best;
 }
 
+// Share of the dots [begin, end) along a line that are darker than `seen` on it or beside it.
+double covered(const Pix& flat, bool horizontal, int at, int begin, int end, double seen)
+{
+    const int across = horizontal ? pixGetHeight(&flat) : pixGetWidth(&flat);
+    int dark = 0;
+    for (int i = begin; i < end; ++i) {
+        bool any = false;
+        for (int side = std::max(0, at - 1); side <= std::min(across - 1, at + 1); ++side)
+            any = any || 255 - (horizontal ? byte_at(flat, i, side) : byte_at(flat, side, i)) > seen;
+        dark += any;
+    }
+    return static_cast<double>(dark) / std::max(1, end - begin);
+}
+
 // Follows a line beyond its ends, where it is too faint or too broken to be seen dot by dot: a stretch of two
 // letters is darker on the line than beside it. 25: the faintest lines of a poor 200 dpi scan give 45, its
-// paper 8. A black line does not end in a grey one: stems of letters that stand above it are no part of it.
+// paper 8. Stems of letters that stand above a line are dark, too, but white lies between them: they cover
+// two thirds of the stretch, a line beside a dark cell nine tenths.
 void follow(PixelRule& rule, const Pix& flat, double unit)
 {
-    int own_at = rule.at;
-    const double own = contrast(flat, rule.horizontal, own_at, rule.begin, rule.end);
-    const double seen = std::max(25.0, 0.6 * own);
+    constexpr double kSeen = 25, kCovered = 0.8;
+    int at = rule.at;
+    const double own = contrast(flat, rule.horizontal, at, rule.begin, rule.end);
+    const auto goes_on = [&](int begin, int end) {
+        return contrast(flat, rule.horizontal, at, begin, end) >= kSeen &&
+               covered(flat, rule.horizontal, at, begin, end, std::max(20.0, 0.2 * own)) >= kCovered;
+    };
     const int step = std::max(8, static_cast<int>(2 * unit));
     const int length = rule.horizontal ? pixGetWidth(&flat) : pixGetHeight(&flat);
-    for (int at = rule.at; rule.end + step < length; rule.end += step)
-        if (contrast(flat, rule.horizontal, at, rule.end, rule.end + step) < seen)
-            break;
-    for (int at = rule.at; rule.begin - step >= 0; rule.begin -= step)
-        if (contrast(flat, rule.horizontal, at, rule.begin - step, rule.begin) < seen)
-            break;
+    for (at = rule.at; rule.end + step < length && goes_on(rule.end, rule.end + step);)
+        rule.end += step;
+    for (at = rule.at; rule.begin - step >= 0 && goes_on(rule.begin - step, rule.begin);)
+        rule.begin -= step;
 }
 
 bool touches(const PixelRule& a, const PixelRule& b, double slack)
