@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "extractor/document/scan_orientation.hpp"
+#include "extractor/document/scan_second_look.hpp"
 #include "extractor/document/text_layer.hpp"
 
 namespace domesday
@@ -126,6 +127,7 @@ void add_piece(Page& page, const TextPiece& piece, const std::vector<RecognisedW
         Word word{.text = recognised.text};
         word.place = {.page = page.number, .box = points_from(recognised.box, points_per_dot)};
         word.size = size;
+        word.other_reading = recognised.other;
         word.confidence = static_cast<std::uint8_t>(recognised.confidence);
         word.join = &recognised == &words.front() ? Join::line : Join::space;
         page.words.push_back(std::move(word));
@@ -245,14 +247,21 @@ Page ScanReader::read(const PagePicture& picture)
         return page;
 
     engine().look_at(*ready.grey, ready.dpi);
+    std::vector<PieceReading> readings;
     for (const auto& piece : ready.pieces) {
-        if (piece.kind != MarkKind::text) {
-            page.words.push_back(bullet_word(piece, points_per_dot));
-            continue;
+        PieceReading reading{.piece = piece};
+        if (piece.kind == MarkKind::text) {
+            reading.words = engine().line(with_rim(piece.box, ready.unit));
+            settle_word_boxes(reading.words, piece, ready.unit);
         }
-        auto words = engine().line(with_rim(piece.box, ready.unit));
-        settle_word_boxes(words, piece, ready.unit);
-        add_piece(page, piece, words, points_per_dot);
+        readings.push_back(std::move(reading));
+    }
+    look_again(engine(), ready, readings);
+    for (const auto& reading : readings) {
+        if (reading.piece.kind == MarkKind::text)
+            add_piece(page, reading.piece, reading.words, points_per_dot);
+        else
+            page.words.push_back(bullet_word(reading.piece, points_per_dot));
     }
     return page;
 }

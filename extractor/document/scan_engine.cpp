@@ -114,6 +114,19 @@ struct RecognitionEngine::Loaded {
         api.SetVariable("tessedit_char_whitelist", expected.c_str());
         letters = expected;
     }
+
+    // False where no part of the box is in the picture.
+    bool aim_at(const PixelBox& box, const std::string& expected)
+    {
+        const int left = std::max(0, box.left), top = std::max(0, box.top);
+        const int right = std::min(pixGetWidth(picture.get()), box.right);
+        const int bottom = std::min(pixGetHeight(picture.get()), box.bottom);
+        if (right - left < 3 || bottom - top < 3)
+            return false;
+        expect(expected);
+        api.SetRectangle(left, top, right - left, bottom - top);
+        return true;
+    }
 };
 
 namespace
@@ -156,22 +169,21 @@ void RecognitionEngine::look_at(const Pix& grey, double dpi)
 
 std::vector<RecognisedWord> RecognitionEngine::line(const PixelBox& box, const std::string& letters)
 {
-    const int width = pixGetWidth(loaded_->picture.get()), height = pixGetHeight(loaded_->picture.get());
-    const PixelBox inside{std::max(0, box.left), std::max(0, box.top), std::min(width, box.right),
-                          std::min(height, box.bottom)};
-    if (inside.width() < 3 || inside.height() < 3)
+    if (!loaded_->aim_at(box, letters))
         return {};
-    loaded_->expect(letters);
-    auto& api = loaded_->api;
-    api.SetRectangle(inside.left, inside.top, inside.width(), inside.height());
     // the line is found again within the box, and grains of dirt beside it are left out
-    api.SetPageSegMode(tesseract::PSM_SINGLE_LINE);
-    auto words = words_of(api);
-    if (!words.empty())
-        return words;
-    // a lone digit or dash is sometimes taken for dirt; then the box is read as it is
-    api.SetPageSegMode(tesseract::PSM_RAW_LINE);
-    return words_of(api);
+    loaded_->api.SetPageSegMode(tesseract::PSM_SINGLE_LINE);
+    auto words = words_of(loaded_->api);
+    // a lone digit or dash is sometimes taken for dirt
+    return words.empty() ? raw_line(box, letters) : words;
+}
+
+std::vector<RecognisedWord> RecognitionEngine::raw_line(const PixelBox& box, const std::string& letters)
+{
+    if (!loaded_->aim_at(box, letters))
+        return {};
+    loaded_->api.SetPageSegMode(tesseract::PSM_RAW_LINE);
+    return words_of(loaded_->api);
 }
 
 std::string recognition_identity(const std::string& languages)

@@ -17,7 +17,8 @@ namespace domesday
 struct RecognisedWord {
     std::string text;  // UTF-8, no white space, never empty
     PixelBox box;
-    int confidence = 0;  // per cent, Tesseract's own: of the least sure letter
+    int confidence = 0;   // per cent, Tesseract's own: of the least sure letter
+    std::string other{};  // what a second look read, where it differs
     bool operator==(const RecognisedWord&) const = default;
 };
 
@@ -37,6 +38,9 @@ public:
     // The words of one line; none where nothing could be read. `letters`: the only characters expected, empty
     // for any.
     std::vector<RecognisedWord> line(const PixelBox& box, const std::string& letters = {});
+
+    // The same without finding the line within the box again: another way to the same letters.
+    std::vector<RecognisedWord> raw_line(const PixelBox& box, const std::string& letters = {});
 
 private:
     struct Loaded;

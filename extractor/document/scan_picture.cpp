@@ -134,6 +134,26 @@ std::vector<PixelFill> fills_from(const Blocks& background, int paper, double un
     return fills;
 }
 
+// Print covers 5 to 30 % of a header; a dark score cell with black print has no light dot.
+bool has_light_print(const Pix& grey, const Pix& blocks, const PixelBox& box, int paper)
+{
+    long light = 0, dark = 0, seen = 0;
+    for (int by = box.top; by < box.bottom; ++by) {
+        for (int bx = box.left; bx < box.right; ++bx) {
+            l_uint32 inside = 0;
+            pixGetPixel(const_cast<Pix*>(&blocks), bx, by, &inside);
+            for (int i = 0; inside != 0 && i < kBlock * kBlock; i += 3) {
+                const int value = byte_at(grey, std::min(bx * kBlock + i % kBlock, pixGetWidth(&grey) - 1),
+                                          std::min(by * kBlock + i / kBlock, pixGetHeight(&grey) - 1));
+                ++seen;
+                light += value > paper * 7 / 10;
+                dark += value < paper / 2;
+            }
+        }
+    }
+    return light * 100 > seen * 2 && light * 100 < seen * 45 && dark * 2 > seen;
+}
+
 // Dark areas with light marks in them: white print on a coloured header. The areas' boxes.
 std::vector<PixelBox> inverse_areas(const Pix& grey, int paper, double unit)
 {
@@ -145,28 +165,19 @@ std::vector<PixelBox> inverse_areas(const Pix& grey, int paper, double unit)
     const int letters = odd(2.5 * unit / kBlock);
     const PixPtr whole(pixCloseSafeBrick(nullptr, cores.get(), letters, letters));
     const PixPtr solid(pixOpenBrick(nullptr, whole.get(), odd(unit / kBlock), odd(1.3 * unit / kBlock)));
+    // neither the lighter neighbour nor the ruling line beside an area is print on it
+    const PixPtr inner(pixErodeBrick(nullptr, solid.get(), 3, 3));
     const BoxaPtr boxes(pixConnCompBB(solid.get(), 8));
     std::vector<PixelBox> areas;
     for (int i = 0; boxes && i < boxaGetCount(boxes.get()); ++i) {
         int x = 0, y = 0, w = 0, h = 0;
         boxaGetBoxGeometry(boxes.get(), i, &x, &y, &w, &h);
-        const PixelBox box{x * kBlock, y * kBlock, std::min((x + w) * kBlock, pixGetWidth(&grey)),
-                           std::min((y + h) * kBlock, pixGetHeight(&grey))};
         // a bold capital is dark all over as well, but no wider than two letters
-        if (box.width() < 5 * unit || box.height() < 1.6 * unit)
+        if (w * kBlock < 5 * unit || h * kBlock < 1.6 * unit)
             continue;
-        long light = 0, darker = 0, seen = 0;
-        for (int py = box.top; py < box.bottom; py += 2) {
-            for (int px = box.left; px < box.right; px += 2) {
-                const int value = byte_at(grey, px, py);
-                ++seen;
-                light += value > paper * 7 / 10;
-                darker += value < paper / 2;
-            }
-        }
-        // print covers 5 to 30 % of a header; a dark score cell with black print has no light dot
-        if (light * 100 > seen * 2 && light * 100 < seen * 45 && darker * 2 > seen)
-            areas.push_back(box);
+        if (has_light_print(grey, *inner, {x, y, x + w, y + h}, paper))
+            areas.push_back({x * kBlock, y * kBlock, std::min((x + w) * kBlock, pixGetWidth(&grey)),
+                             std::min((y + h) * kBlock, pixGetHeight(&grey))});
     }
     return areas;
 }
