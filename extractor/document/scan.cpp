@@ -143,6 +143,16 @@ bool says_more(const Page& scanned, const Page& printed)
     return sure >= static_cast<std::ptrdiff_t>(printed.words.size()) + 20;
 }
 
+// Textures and handwriting give words, too, but hardly a sure one: of a photograph's 5 %, of a poor
+// scan's 90.
+bool is_text(const std::vector<Word>& words)
+{
+    const auto sure = std::count_if(words.begin(), words.end(), [](const Word& word) {
+        return word.confidence >= 75 && word.text.size() > 1;
+    });
+    return sure * 4 >= static_cast<std::ptrdiff_t>(words.size());
+}
+
 }  // namespace
 
 ScanReader::ScanReader(const ReadOptions& options, std::string document, const ScanLimits& limits)
@@ -262,6 +272,10 @@ Page ScanReader::read(const PagePicture& picture)
             add_piece(page, reading.piece, reading.words, points_per_dot);
         else
             page.words.push_back(bullet_word(reading.piece, points_per_dot));
+    }
+    if (!is_text(page.words)) {
+        page.notes.push_back("the picture has marks like letters and no text that can be read");
+        page.words.clear();
     }
     return page;
 }

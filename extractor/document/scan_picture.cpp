@@ -252,8 +252,14 @@ void take_out(Pix& grey, const Pix& mask, const std::vector<PixelRule>& rules)
 
 GreyPicture grey_from_page_picture(const PagePicture& picture)
 {
-    if (picture.width <= 0 || picture.height <= 0)
-        return {PixPtr(pixCreate(1, 1, 8)), 72};
+    setMsgSeverity(L_SEVERITY_NONE);  // Leptonica reports pictures without text on the error stream
+    // too small for a letter, and for Leptonica's reductions
+    constexpr int kSmallest = 32;
+    if (picture.width < kSmallest || picture.height < kSmallest) {
+        PixPtr blank(pixCreate(kSmallest, kSmallest, 8));
+        pixSetAll(blank.get());
+        return {std::move(blank), 72};
+    }
     PixPtr pix(pixCreate(picture.width, picture.height, 8));
     auto* data = pixGetData(pix.get());
     for (int y = 0; y < picture.height; ++y)

@@ -222,25 +222,33 @@ const TextPiece* line_right_of(const std::vector<TextPiece>& pieces, const Pixel
 
 double letter_height(const Pix& bits, double dpi)
 {
-    constexpr int kTallest = 400;
-    std::array<long, kTallest> weight{};  // height squared: specks weigh little
-    long total = 0, letters = 0;
-    const double usual = dpi / 14;  // x-height of 10 pt
+    constexpr std::size_t kTallest = 400;
+    constexpr long kFewLetters = 12, kFewAlike = 4;
+    std::array<long, kTallest> marks{};
     for (const auto& mark : marks_of(bits)) {
         const int h = mark.height(), w = mark.width();
-        if (h < 5 || h >= kTallest || w > 3 * h || h > 6 * w)
-            continue;
-        weight.at(static_cast<std::size_t>(h)) += h * h;
-        total += h * h;
-        ++letters;
+        if (h >= 5 && h < static_cast<int>(kTallest) && w <= 3 * h && h <= 6 * w)
+            ++marks.at(static_cast<std::size_t>(h));
     }
-    if (letters < 12)
-        return std::max(6.0, usual);
+    // a letter has others of about its height; the frame of a table or a seal has not
+    std::array<long, kTallest> weight{};  // heights squared: specks weigh little
+    long total = 0, letters = 0;
+    for (std::size_t h = 5; h < kTallest; ++h) {
+        const auto from = marks.begin() + static_cast<std::ptrdiff_t>(h * 4 / 5);
+        const auto to = marks.begin() + static_cast<std::ptrdiff_t>(std::min(kTallest, h * 5 / 4 + 1));
+        if (std::accumulate(from, to, 0L) < kFewAlike)
+            continue;
+        weight.at(h) = marks.at(h) * static_cast<long>(h * h);
+        total += weight.at(h);
+        letters += marks.at(h);
+    }
+    if (letters < kFewLetters)
+        return std::max(6.0, dpi / 14);  // the x-height of 10 pt
     long below = 0;
-    int height = 0;
-    while ((below += weight.at(static_cast<std::size_t>(height))) * 2 < total)
+    std::size_t height = 0;
+    while ((below += weight.at(height)) * 2 < total)
         ++height;
-    return height;
+    return static_cast<double>(height);
 }
 
 std::vector<TextPiece> find_pieces(const Pix& bits, double unit, const std::vector<PixelRule>& rules)

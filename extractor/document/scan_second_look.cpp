@@ -134,7 +134,7 @@ bool has_numbers_in_column(const std::vector<PieceReading>& readings, std::size_
 // An upright bar is a capital I (a heading) and never a 1, which has a flag or a foot.
 bool is_bar(const std::vector<PixelBox>& marks)
 {
-    return marks.size() == 1 && marks.front().width() * 100 < marks.front().height() * 30;
+    return marks.size() == 1 && marks.front().width() * 100 < marks.front().height() * 32;
 }
 
 // The marks of each candidate alone on white, one below the other.
@@ -220,7 +220,7 @@ void settle(PieceReading& reading, const Candidate& candidate, const std::vector
     const bool certain =
         votes_for(votes, winner->text) * 4 >= static_cast<int>(votes.size()) * 3 && kept.confidence >= kSure;
     if (!certain)
-        kept.confidence = std::min(kept.confidence, kDoubtful - 10);
+        kept.confidence = std::min(kept.confidence, kDoubtful - 1);
     const auto first = without_dirt(joined(reading.words));
     for (const auto& vote : votes)
         if (kept.other.empty() && vote.text != winner->text)

@@ -14,9 +14,8 @@
 namespace domesday
 {
 
-// Per cent. A word below it is not to be taken as certain. Of 1,900 score cells read at 200 and 300 dpi those
-// whose two readings agree have 84 and more.
-inline constexpr int kDoubtful = 60;
+// Per cent. A word below it is not to be taken as certain.
+inline constexpr int kDoubtful = 50;
 
 struct PieceReading {
     TextPiece piece;
