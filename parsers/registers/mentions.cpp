@@ -28,37 +28,29 @@ class MentionFinder
 {
 public:
     MentionFinder(std::span<const Block> blocks, const ReportContext& context, const Vocabulary& vocabulary)
-        : blocks_(blocks),
-          context_(context),
-          vocabulary_(vocabulary),
-          ids_(context.registers),
-          sections_(sections_of(blocks, vocabulary))
+        : blocks_(blocks), context_(context), vocabulary_(vocabulary), ids_(context.registers)
     {
     }
 
+    // Tables and passages, each in the document's order.
     std::vector<Mention> find()
     {
+        if (context_.registers.empty()) {
+            return {};
+        }
+        const auto asked = blocks_of_reports(blocks_, context_.taken, vocabulary_);
         for (std::size_t i = 0; i < blocks_.size(); ++i) {
-            if (!is_asked(i)) {
-                continue;
-            }
-            if (const auto* grid = std::get_if<Grid>(&blocks_[i])) {
+            if (const auto* grid = asked[i] ? std::get_if<Grid>(&blocks_[i]) : nullptr) {
                 read_grid(*grid);
-            } else {
-                read_paragraph(std::get<Paragraph>(blocks_[i]));
             }
+        }
+        for (const Passage& passage : passages_of(blocks_, asked)) {
+            read_passage(passage);
         }
         return std::move(mentions_);
     }
 
 private:
-    bool is_asked(std::size_t block) const
-    {
-        const bool taken = std::any_of(context_.taken.begin(), context_.taken.end(),
-                                       [&](const BlockRange& range) { return range.holds(block); });
-        return !taken && sections_[block] != SectionKind::minutes && sections_[block] != SectionKind::agenda;
-    }
-
     // A stage is named by its word. "An opportunity score of 15" names none, and means the current score,
     // whose column bears that name, unless it is another of the register's scores that it agrees with.
     std::optional<Stage> stage_meant(const std::string& id, const ScorePhrase& phrase) const
@@ -117,24 +109,15 @@ private:
         }
     }
 
-    void read_paragraph(const Paragraph& paragraph)
+    void read_passage(const Passage& passage)
     {
-        if (paragraph.kind == ParagraphKind::page_number || paragraph.kind == ParagraphKind::header ||
-            paragraph.kind == ParagraphKind::footer) {
-            return;
-        }
-        // What was begun under one id goes on in the next paragraph only when it broke off in mid-sentence.
-        if (!runs_on_) {
-            paragraph_id_.clear();
-        }
-        for (const Sentence& sentence : sentences_of(paragraph.words, false)) {
+        std::string id;
+        for (const Sentence& sentence : sentences_of(passage.words, passage.heading)) {
             if (sentence.begins_item) {
-                paragraph_id_.clear();
+                id.clear();
             }
-            read_sentence(sentence.words, paragraph_id_);
+            read_sentence(sentence.words, id);
         }
-        const std::string& last = paragraph.words.empty() ? std::string() : paragraph.words.back().text;
-        runs_on_ = !last.empty() && !last.ends_with(".") && paragraph.kind == ParagraphKind::prose;
     }
 
     Columns columns_of(const Grid& grid, std::size_t row) const
@@ -160,7 +143,7 @@ private:
     void read_grid(const Grid& grid)
     {
         constexpr std::size_t most_columns = 40;  // a summary has a few; wider grids are other things
-        if (grid.columns > most_columns || context_.registers.empty()) {
+        if (grid.columns > most_columns) {
             return;
         }
         std::size_t first_row = 0;
@@ -237,10 +220,7 @@ private:
     const ReportContext& context_;
     const Vocabulary& vocabulary_;
     KnownIds ids_;
-    std::vector<SectionKind> sections_;
     std::vector<Mention> mentions_;
-    std::string paragraph_id_;
-    bool runs_on_ = false;
     Columns last_;
     std::size_t last_columns_ = 0;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "extractor/text/unicode.hpp"
 #include "parsers/registers/report_text.hpp"
@@ -32,28 +33,18 @@ class MovementFinder
 {
 public:
     MovementFinder(std::span<const Block> blocks, const ReportContext& context, const Vocabulary& vocabulary)
-        : blocks_(blocks),
-          context_(context),
-          vocabulary_(vocabulary),
-          ids_(context.registers),
-          sections_(sections_of(blocks, vocabulary))
+        : blocks_(blocks), context_(context), vocabulary_(vocabulary), ids_(context.registers)
     {
     }
 
     Movements find()
     {
-        for (std::size_t i = 0; i < blocks_.size(); ++i) {
-            const auto* paragraph = std::get_if<Paragraph>(&blocks_[i]);
-            if (!is_asked(i) || !paragraph) {
+        const auto asked = blocks_of_reports(blocks_, context_.taken, vocabulary_);
+        for (const Passage& passage : passages_of(blocks_, asked)) {
+            if (passage.words.empty()) {
                 end_list();
-                continue;
             }
-            if (paragraph->kind == ParagraphKind::page_number || paragraph->kind == ParagraphKind::header ||
-                paragraph->kind == ParagraphKind::footer) {
-                continue;
-            }
-            for (const Sentence& sentence :
-                 sentences_of(paragraph->words, paragraph->kind == ParagraphKind::heading)) {
+            for (const Sentence& sentence : sentences_of(passage.words, passage.heading)) {
                 read_sentence(sentence);
             }
         }
@@ -61,13 +52,6 @@ public:
     }
 
 private:
-    bool is_asked(std::size_t block) const
-    {
-        const bool taken = std::any_of(context_.taken.begin(), context_.taken.end(),
-                                       [&](const BlockRange& range) { return range.holds(block); });
-        return !taken && sections_[block] != SectionKind::minutes && sections_[block] != SectionKind::agenda;
-    }
-
     struct Claim {
         Way way = Way::none;
         bool is_verb = false;
@@ -116,6 +100,7 @@ private:
             list_ = heads->way;
             list_left_ = list_ == Way::added ? added_announced_ : deleted_announced_;
             list_has_bullets_.reset();
+            list_just_opened_ = true;
         } else if (heads && !heads->is_verb) {
             list_ = Way::none;
         }
@@ -149,17 +134,26 @@ private:
         if (!subject) {
             return;
         }
-        // "CR3, CR4 and CR5 have been removed": the ids that stand together
-        const auto at = static_cast<std::size_t>(subject - ids.data());
+        add_all(claim.way, sentence.words, ids, static_cast<std::size_t>(subject - ids.data()));
+    }
+
+    // "CR3, CR4 and CR5 have been removed": the id, and those that stand together with it.
+    void add_all(Way way, std::span<const Word> words, const std::vector<KnownIds::At>& ids, std::size_t at)
+    {
+        const auto together = [&](const KnownIds::At& a, const KnownIds::At& b) {
+            const std::size_t between = b.first - a.last;
+            const std::string joint = between == 1 ? folded_for_matching(words[a.last].text) : std::string();
+            return between == 0 || joint == "and" || joint == "&" || joint == ",";
+        };
         std::size_t first = at, last = at + 1;
-        while (first > 0 && ids[first].first - ids[first - 1].last <= 1) {
+        while (first > 0 && together(ids[first - 1], ids[first])) {
             --first;
         }
-        while (last < ids.size() && ids[last].first - ids[last - 1].last <= 1) {
+        while (last < ids.size() && together(ids[last - 1], ids[last])) {
             ++last;
         }
         for (std::size_t i = first; i < last; ++i) {
-            add(claim.way, ids[i].id, sentence.words);
+            add(way, ids[i].id, words);
         }
     }
 
@@ -198,7 +192,11 @@ private:
         const std::size_t first_word =
             !sentence.words.empty() && bullet_length(sentence.words[0].text, true) > 0;
         const bool begins_with_id = !ids.empty() && ids.front().first <= first_word;
-        if (begins_with_id && (bullet || sentence.begins_line)) {
+        const bool in_line = std::exchange(list_just_opened_, false) && !sentence.begins_line;
+        if (begins_with_id && in_line) {
+            add_all(list_, sentence.words, ids, 0);  // "New risks: CR1, CR5 and CR7."
+            end_list();
+        } else if (begins_with_id && (bullet || sentence.begins_line)) {
             const bool other_kind_of_item = list_has_bullets_ && *list_has_bullets_ != bullet;
             if (other_kind_of_item || (list_left_ && *list_left_ <= 0)) {
                 end_list();
@@ -219,6 +217,7 @@ private:
         list_ = Way::none;
         list_left_.reset();
         list_has_bullets_.reset();
+        list_just_opened_ = false;
     }
 
     void add(Way way, const std::string& id, std::span<const Word> words)
@@ -300,9 +299,9 @@ private:
     const ReportContext& context_;
     const Vocabulary& vocabulary_;
     KnownIds ids_;
-    std::vector<SectionKind> sections_;
     Movements movements_;
     Way list_ = Way::none;
+    bool list_just_opened_ = false;
     std::optional<int> list_left_;
     std::optional<bool> list_has_bullets_;
     std::optional<int> added_announced_, deleted_announced_;

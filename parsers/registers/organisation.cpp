@@ -84,10 +84,11 @@ std::size_t type_length(std::span<const Word> words, std::size_t at, std::string
 }
 
 // The proper name before the type: capitalised words, joined by "and", "of", ...
-std::size_t name_begins(std::span<const Word> words, std::size_t type, const Vocabulary& vocabulary)
+std::size_t name_begins(std::span<const Word> words, std::size_t type, std::size_t earliest,
+                        const Vocabulary& vocabulary)
 {
     std::size_t first = type;
-    while (first > 0 && type - first < kMostWordsOfName) {
+    while (first > earliest && type - first < kMostWordsOfName) {
         const std::string& word = words[first - 1].text;
         const bool joining = joins_names(word) && first < type;
         const bool named =
@@ -107,6 +108,7 @@ std::size_t name_begins(std::span<const Word> words, std::size_t type, const Voc
 std::vector<NameRange> names_in(std::span<const Word> words, const Vocabulary& vocabulary)
 {
     std::vector<NameRange> names;
+    std::size_t earliest = 0;  // behind the name before
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (const std::size_t before = type_length(words, i, "organisation-before", vocabulary)) {
             std::size_t last = i + before;
@@ -120,6 +122,7 @@ std::vector<NameRange> names_in(std::span<const Word> words, const Vocabulary& v
             if (last > i + before) {
                 names.push_back({i, last});
                 i = last - 1;
+                earliest = last;
                 continue;
             }
         }
@@ -127,11 +130,12 @@ std::vector<NameRange> names_in(std::span<const Word> words, const Vocabulary& v
         if (length == 0) {
             continue;
         }
-        const std::size_t first = name_begins(words, i, vocabulary);
+        const std::size_t first = name_begins(words, i, earliest, vocabulary);
         if (first < i) {
             names.push_back({first, i + length});
         }
         i += length - 1;
+        earliest = i + 1;
     }
     return names;
 }
@@ -175,11 +179,17 @@ std::optional<Value> organisation_of_text(std::span<const Block> blocks, const V
         Value first;
         int times = 0;
     };
+    constexpr std::size_t most_names =
+        200;  // a report names a dozen bodies; lists of hundreds name no publisher
     std::map<std::string, Named> named;
     const auto count = [&](std::span<const Word> words) {
         for (const NameRange& range : names_in(words, vocabulary)) {
             Value value = value_of(words.subspan(range.first, range.last - range.first));
-            Named& entry = named[match_key(value.text)];
+            const std::string key = match_key(value.text);
+            if (named.size() >= most_names && !named.contains(key)) {
+                continue;
+            }
+            Named& entry = named[key];
             if (entry.times++ == 0) {
                 entry.first = std::move(value);
             }
@@ -194,14 +204,23 @@ std::optional<Value> organisation_of_text(std::span<const Block> blocks, const V
             count(std::get<Paragraph>(block).words);
         }
     }
+    // "Staff of Lancashire County Council" counts for the shorter name where that stands alone too.
+    for (auto& [key, entry] : named) {
+        for (const auto& [longer, other] : named) {
+            entry.times += longer.size() > key.size() && longer.ends_with(key) ? other.times : 0;
+        }
+    }
     int most = 0, next = 0;
     const Value* name = nullptr;
+    std::string_view key_of_most;
     for (const auto& [key, entry] : named) {
-        next = std::max(next, std::min(most, entry.times));
         if (entry.times > most) {
             next = most;
             most = entry.times;
             name = &entry.first;
+            key_of_most = key;
+        } else if (!key.ends_with(key_of_most)) {
+            next = std::max(next, entry.times);
         }
     }
     return most >= 2 && most >= 2 * next ? std::optional(*name) : std::nullopt;

@@ -190,7 +190,7 @@ private:
             const std::size_t begin = own == here.end() ? 0 : static_cast<std::size_t>(own - here.begin());
             const std::size_t from = begin - std::min<std::size_t>(begin, most_lines / 2);
             for (std::size_t j = from; j < std::min(here.size(), begin + most_lines); ++j) {
-                if (here[j].line.words.size() <= kMostWordsOfTitle) {
+                if (here[j].line.words.size() <= kMostWordsOfTitle && !reads_as_sentence(here[j].line.text)) {
                     lines.push_back(std::move(here[j]));
                 }
             }

@@ -52,6 +52,59 @@ std::string bare(const std::string& word)
 
 }  // namespace
 
+namespace
+{
+
+bool goes_on(const Passage& before, const Paragraph& next)
+{
+    if (before.words.empty() || before.heading || next.words.empty() || next.kind != ParagraphKind::prose) {
+        return false;
+    }
+    std::size_t at = 0;
+    const bool lower = is_lower(next_code_point(next.words.front().text, at));
+    return lower && !ends_sentence(before.words.back());
+}
+
+}  // namespace
+
+std::vector<bool> blocks_of_reports(std::span<const Block> blocks, std::span<const BlockRange> taken,
+                                    const Vocabulary& vocabulary)
+{
+    std::vector<bool> asked;
+    for (const SectionKind section : sections_of(blocks, vocabulary)) {
+        asked.push_back(section != SectionKind::minutes && section != SectionKind::agenda);
+    }
+    for (const BlockRange& range : taken) {
+        for (std::size_t i = range.first; i < std::min(range.last, asked.size()); ++i) {
+            asked[i] = false;
+        }
+    }
+    return asked;
+}
+
+std::vector<Passage> passages_of(std::span<const Block> blocks, const std::vector<bool>& asked)
+{
+    std::vector<Passage> passages;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        const auto* paragraph = std::get_if<Paragraph>(&blocks[i]);
+        if (!paragraph || !asked[i]) {
+            passages.emplace_back();
+            continue;
+        }
+        if (paragraph->kind == ParagraphKind::page_number || paragraph->kind == ParagraphKind::header ||
+            paragraph->kind == ParagraphKind::footer) {
+            continue;
+        }
+        if (!passages.empty() && goes_on(passages.back(), *paragraph)) {
+            auto& words = passages.back().words;
+            words.insert(words.end(), paragraph->words.begin(), paragraph->words.end());
+        } else {
+            passages.push_back({paragraph->words, paragraph->kind == ParagraphKind::heading});
+        }
+    }
+    return passages;
+}
+
 std::string text_of(std::span<const Word> words)
 {
     std::string text;

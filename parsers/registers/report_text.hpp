@@ -19,6 +19,20 @@ namespace domesday
 class Vocabulary;
 struct Term;
 
+// A paragraph of a report; one that a page break cut in mid-sentence is put together again.
+struct Passage {
+    std::vector<Word> words;
+    bool heading = false;
+};
+
+// Blocks that are not asked about, and grids, part the passages before and after them: an empty passage
+// stands for each.
+std::vector<Passage> passages_of(std::span<const Block> blocks, const std::vector<bool>& asked);
+
+// Which blocks are neither taken nor minutes nor agenda.
+std::vector<bool> blocks_of_reports(std::span<const Block> blocks, std::span<const BlockRange> taken,
+                                    const Vocabulary& vocabulary);
+
 // Words up to a full stop, the end of an item or a heading.
 struct Sentence {
     std::span<const Word> words;

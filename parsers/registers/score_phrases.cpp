@@ -47,6 +47,9 @@ public:
                 }
                 continue;
             }
+            if (i > 0 && folded_for_matching(words_[i - 1].text) == "by") {
+                continue;  // the size of a step: "reduced by 4 to 12"
+            }
             const auto label = label_after(i);
             if (!label && !states_score(clause, i)) {
                 continue;
