@@ -80,10 +80,14 @@ public:
     {
         PageLines page;
         while (offset_ < text_.size()) {
-            const auto line_end = std::min(text_.find('\n', offset_), text_.size());
+            if (line_end_ < offset_ || offset_ == 0)  // a line may have many pages
+                line_end_ = std::min(text_.find('\n', offset_), text_.size());
+            const auto line_end = line_end_;
             const auto form_feed = text_.substr(offset_, line_end - offset_).find('\f');
             if (form_feed != std::string_view::npos) {
                 add(page, offset_, offset_ + form_feed);
+                if (++pages_ > limits_.pages)
+                    refuse("it has more than " + std::to_string(limits_.pages) + " pages");
                 first_column_ += static_cast<int>(code_point_count(text_.substr(offset_, form_feed))) + 1;
                 offset_ += form_feed + 1;
                 return page;
@@ -120,24 +124,27 @@ private:
 
     void measure(Line& line) const
     {
-        std::uint32_t spaces = 0, tabs = 0;
-        for (auto i = line.begin; i < line.end; ++i) {
-            const auto c = text_[i];
-            if (c == ' ') {
+        std::uint32_t spaces = 0, tabs = 0, slashes = 0;  // since the last word
+        for (auto i = line.begin; i < line.end;) {
+            const auto kind = class_of(text_[i++]);
+            if (kind == Class::space) {
                 ++spaces;
-            } else if (c == '\t') {
+            } else if (kind == Class::tab) {
                 ++tabs;
                 ++line.borders;
-            } else if (class_of(c) != Class::control && class_of(c) != Class::line_break) {
+            } else if (kind != Class::control && kind != Class::line_break) {
                 if (!line.blank) {
                     line.gap = line.gap || (spaces >= 3 && tabs == 0);
                     line.tabs += tabs;
                 }
-                line.slashes += class_of(c) == Class::slash;
                 line.blank = false;
                 spaces = tabs = 0;
+                slashes += kind == Class::slash;
+                while (i < line.end && class_of(text_[i]) == Class::plain)
+                    ++i;
             }
         }
+        line.slashes = slashes;
     }
 
     [[noreturn]] void refuse(const std::string& found) const
@@ -150,6 +157,8 @@ private:
     const DumpLimits& limits_;
     const std::string& source_;
     std::size_t offset_ = 0;
+    std::size_t line_end_ = 0;  // of the line at offset_
+    std::size_t pages_ = 0;
     int number_ = 1;
     int first_column_ = 0;
 };

@@ -95,6 +95,8 @@ private:
                 ++end;
             if (i > 0)
                 decide_loose_block(i, end);
+            if (uses_[end - 1] == Use::paragraph)
+                table_begin_ = end;
             i = end;
         }
     }
@@ -180,15 +182,7 @@ private:
         if (static_cast<std::size_t>(items) * 2 > end - begin)
             return true;
         return rows_[end].cells.size() >= 3 && rows_[end].cells.size() == columns_before(begin) &&
-               !is_heading(rows_[begin]) && !has_words_of(rows_[end], rows_[table_begin(begin)]);
-    }
-
-    // The first row of the table that row `row` would belong to.
-    std::size_t table_begin(std::size_t row) const
-    {
-        while (row > 0 && uses_[row - 1] != Use::paragraph)
-            --row;
-        return row;
+               !is_heading(rows_[begin]) && !has_words_of(rows_[end], rows_[table_begin_]);
     }
 
     bool has_words_of(const Row& row, const Row& other) const
@@ -330,6 +324,7 @@ private:
     const Page& page_;
     std::vector<Row> rows_;
     std::vector<Use> uses_;
+    std::size_t table_begin_ = 0;  // the first row of the table that is being decided on
 };
 
 }  // namespace

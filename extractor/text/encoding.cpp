@@ -114,6 +114,26 @@ Utf8Census utf8_census(std::string_view bytes)
     return census;
 }
 
+// What Windows-1252 has at the bytes 80-9F. The five it leaves free stand for themselves.
+constexpr std::array<char32_t, 32> kWindows1252{
+    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+
+char32_t windows_1252_character(unsigned char byte)
+{
+    return byte >= 0x80 && byte < 0xA0 ? kWindows1252.at(byte - 0x80U) : byte;
+}
+
+// The byte that Windows-1252 writes for a character, or -1.
+int windows_1252_byte(char32_t c)
+{
+    if (c < 0x100)
+        return static_cast<int>(c);
+    const auto found = std::find(kWindows1252.begin(), kWindows1252.end(), c);
+    return found == kWindows1252.end() ? -1 : 0x80 + static_cast<int>(found - kWindows1252.begin());
+}
+
 // UTF-8 with single bytes of Windows-1252 among it: files that were put together from two sources.
 std::string mended(std::string_view bytes)
 {
@@ -123,8 +143,10 @@ std::string mended(std::string_view bytes)
         const auto start = offset;
         next_code_point(bytes, offset);
         const auto piece = bytes.substr(start, offset - start);
-        const bool is_broken = piece.size() == 1 && static_cast<unsigned char>(piece[0]) >= 0x80;
-        out += is_broken ? converted(piece, "windows-1252") : std::string{piece};
+        if (piece.size() == 1)
+            append_code_point(out, windows_1252_character(static_cast<unsigned char>(piece[0])));
+        else
+            out += piece;
     }
     return out;
 }
@@ -158,21 +180,6 @@ std::optional<DecodedText> decoded_without_mark(std::string_view bytes)
     });
     const char* encoding = has_c1 ? "windows-1252" : "ISO-8859-1";
     return DecodedText{converted(bytes, encoding), encoding};
-}
-
-// The byte that Windows-1252 writes for a character, or -1. The five bytes it leaves free pass through.
-int windows_1252_byte(char32_t c)
-{
-    constexpr std::array<char32_t, 32> kHigh{0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                             0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
-                                             0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                             0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
-    if (c >= 0x80 && c < 0xA0)
-        return static_cast<int>(c);
-    if (c < 0x100)
-        return static_cast<int>(c);
-    const auto found = std::find(kHigh.begin(), kHigh.end(), c);
-    return found == kHigh.end() ? -1 : 0x80 + static_cast<int>(found - kHigh.begin());
 }
 
 }  // namespace

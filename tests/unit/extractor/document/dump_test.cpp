@@ -192,7 +192,7 @@ TEST_CASE("only the pages asked for are given", "[document][dump]")
 
 TEST_CASE("a dump over a limit is refused with what was found", "[document][dump][limits]")
 {
-    const DumpLimits limits{.bytes = 1000, .lines = 10, .line_bytes = 100, .columns = 20};
+    const DumpLimits limits{.bytes = 1000, .lines = 10, .pages = 5, .line_bytes = 100, .columns = 20};
     const auto refusal = [&](std::string text) {
         try {
             read_dump_pages(
@@ -210,6 +210,8 @@ TEST_CASE("a dump over a limit is refused with what was found", "[document][dump
           "too-large: line 2 has 101 bytes, more than the limit of 100");
     CHECK(refusal("x" + std::string(19, '\t')) == "read");
     CHECK(refusal(std::string(20, '\t')) == "too-large: line 1 has 21 cells, more than the limit of 20");
+    CHECK(refusal("x" + std::string(5, '\f')) == "read");
+    CHECK(refusal("x" + std::string(6, '\f')) == "too-large: it has more than 5 pages");
     CHECK(refusal(std::string(1001, '\n')) == "too-large: a text of 0 MiB, more than the limit of 0 MiB");
 }
 
