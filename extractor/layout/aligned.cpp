@@ -73,7 +73,7 @@ public:
     std::optional<FoundGrid> build()
     {
         const auto lines = segment_lines(page_, region_.words);
-        edges_ = column_edges(page_, lines, region_.column_hints);
+        edges_ = column_edges(page_, lines, region_.column_hints, region_.trusted_heading ? 1 : 2);
         if (edges_.size() < 3)
             return std::nullopt;
         pieces_ = pieces_of(page_, lines, edges_);

@@ -23,6 +23,7 @@ struct AlignedRegion {
     std::vector<float> row_rules{};     // y of rules and band edges over the whole width
     std::vector<float> column_hints{};  // inner edges of filled heading cells or of short vertical rules
     std::vector<Rule> part_rules{};     // horizontal rules over some columns: under a spanning heading
+    bool trusted_heading = false;       // its first line is headings, each over a column
     std::vector<std::string> reasons{};
 };
 

@@ -63,7 +63,7 @@ std::size_t words_across(const Page& page, std::span<const SegmentLine> lines, f
 }  // namespace
 
 std::vector<float> column_edges(const Page& page, std::span<const SegmentLine> lines,
-                                std::span<const float> hints)
+                                std::span<const float> hints, std::size_t needed)
 {
     float left = 1e9F, right = -1e9F, height = 12;
     for (const auto& line : lines) {
@@ -88,8 +88,8 @@ std::vector<float> column_edges(const Page& page, std::span<const SegmentLine> l
         for (const auto& gutter : gutters) {
             // Two lines that happen to leave the same space are no column, nor is one character in a dump
             // unless many lines agree on it.
-            const std::size_t needed = gutter.width() < (dump ? 12.0F : 0.6F * height) ? 4 : 2;
-            if (gutter.parted >= needed && gutter.parted > gutter.crossed)
+            const bool narrow = gutter.width() < (dump ? 12.0F : 0.6F * height);
+            if (gutter.parted >= (narrow ? 2 * needed : needed) && gutter.parted > gutter.crossed)
                 edges.push_back(gutter.middle());
         }
     }

@@ -11,9 +11,9 @@ namespace domesday
 
 // Column edges (columns + 1 positions, the outer ones at the words' extent); fewer than three when there is
 // only one column. `hints` are edges known from fills or short rules; they are believed when hardly any word
-// crosses them.
+// crosses them. `needed`: so many lines must have words on both sides of a strip.
 std::vector<float> column_edges(const Page& page, std::span<const SegmentLine> lines,
-                                std::span<const float> hints);
+                                std::span<const float> hints, std::size_t needed = 2);
 
 // The part of a line that stands in columns [first, last].
 struct Piece {

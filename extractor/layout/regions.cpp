@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "extractor/layout/segments.hpp"
+#include "extractor/layout/tiles.hpp"
 
 namespace domesday
 {
@@ -67,6 +68,7 @@ public:
     {
         for (const auto& rule : rules.horizontal)
             rules_.push_back({rule.y0, rule.x0, rule.x1});
+        tiles_ = tile_rows_of(page);
         narrowest_ = page.kind == PageKind::aligned ? 6.0F : std::max(3.0F, 0.4F * height_);
     }
 
@@ -80,6 +82,7 @@ public:
                 continue;
             }
             Run run = grown(from);
+            trim(run);
             extend_upwards(run, done_);
             if (auto region = region_from(run)) {
                 regions.push_back(std::move(*region));
@@ -113,6 +116,11 @@ private:
         });
     }
 
+    bool has_bold_heading(const Run& run) const
+    {
+        return lines_[run.first].segments.size() >= 4 && is_bold(lines_[run.first]);
+    }
+
     bool too_far(std::size_t above, std::size_t below, std::size_t strips) const
     {
         const float gap = lines_[below].box.top - lines_[above].box.bottom;
@@ -124,7 +132,8 @@ private:
     {
         Run run{.first = from, .last = from + 1, .free = free_of(lines_[from]), .parted = 1};
         std::size_t against = 0;
-        bool body = false;  // below headings in bold, other lines were seen
+        std::size_t most_strips = 0;  // once three lines agreed
+        bool body = false;            // below headings in bold, other lines were seen
         for (std::size_t i = from + 1; i < lines_.size(); ++i) {
             if (too_far(i - 1, i, run.strips()))
                 break;
@@ -135,7 +144,9 @@ private:
             auto free = common(run.free, free_of(line), narrowest_);
             const std::size_t before = run.strips();
             const std::size_t after = free.size() < 2 ? 0 : free.size() - 2;
-            const bool fits = line.segments.size() >= 2 ? after >= 1 && after * 2 >= before : after >= before;
+            const bool fits = line.segments.size() >= 2
+                                  ? after >= 1 && after * 2 >= std::max(before, most_strips)
+                                  : after >= before;
             if (!fits) {
                 if (++against > (before >= 3 ? 2U : 1U))
                     break;
@@ -146,6 +157,8 @@ private:
             if (line.segments.size() >= 2) {
                 ++run.parted;
                 run.last = i + 1;
+                if (run.parted >= 3)
+                    most_strips = std::max(most_strips, run.strips());
             } else if (run.strips() >= 2) {
                 run.last = i + 1;
             }
@@ -163,6 +176,60 @@ private:
         return out;
     }
 
+    static bool has_digit(const std::string& text)
+    {
+        return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    }
+
+    static std::string lower(std::string text)
+    {
+        for (char& c : text)
+            c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        return text;
+    }
+
+    // "Table 3. ...", "Exhibit 2a": the name of a table is no part of it.
+    bool is_title(const SegmentLine& line) const
+    {
+        const auto& words = line.segments.front().words;
+        const auto first = lower(page_.words[words.front()].text);
+        if (first != "table" && first != "figure" && first != "exhibit" && first != "chart")
+            return false;
+        const auto* second = words.size() > 1           ? &page_.words[words[1]].text
+                             : line.segments.size() > 1 ? &page_.words[line.segments[1].words.front()].text
+                                                        : nullptr;
+        return second != nullptr && (has_digit(*second) || second->size() <= 3);
+    }
+
+    bool has_figures(const SegmentLine& line) const
+    {
+        return line.segments.size() >= 2 && has_digit(page_.words[line.segments.back().words.front()].text);
+    }
+
+    // Title lines that look like rows, and notes below the last rule, are left outside.
+    void trim(Run& run) const
+    {
+        const Interval reach = extent(run);
+        for (std::size_t i = run.first; i < std::min(run.last, run.first + 3); ++i) {
+            if (!is_title(lines_[i]))
+                continue;
+            std::size_t after = i + 1;
+            for (std::size_t k = i + 1; k < std::min(run.last, i + 4); ++k)
+                if (rule_between(k - 1, k, reach.left, reach.right))
+                    after = k;
+            run.first = std::min(after, run.last - 1);
+            break;
+        }
+        for (std::size_t i = run.last - 1; i > run.first + 1; --i) {
+            if (lines_[i].segments.size() >= 3 || has_figures(lines_[i]))
+                break;
+            if (rule_between(i - 1, i, reach.left, reach.right)) {
+                run.last = i;
+                break;
+            }
+        }
+    }
+
     // Headings above the first line of the run: their words stand over columns beyond the first, or in
     // several.
     void extend_upwards(Run& run, std::size_t floor) const
@@ -170,7 +237,8 @@ private:
         const Interval reach = extent(run);
         for (int steps = 0; steps < 5 && run.first > floor; ++steps) {
             const auto& line = lines_[run.first - 1];
-            if (rule_between(run.first - 1, run.first, reach.left, reach.right) && steps > 0)
+            const bool ruled = rule_between(run.first - 1, run.first, reach.left, reach.right);
+            if (is_title(line) || (ruled && (steps > 0 || !has_figures(lines_[run.first]))))
                 break;
             if (lines_[run.first].box.top - line.box.bottom > 0.9F * height_)
                 break;
@@ -202,11 +270,6 @@ private:
         std::size_t pieces = 0, figures = 0, long_pieces = 0, words = 0, leaders = 0, colons = 0,
                     numbered = 0;
     };
-
-    static bool has_digit(const std::string& text)
-    {
-        return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    }
 
     static bool is_item_number(const std::string& text)
     {
@@ -251,7 +314,9 @@ private:
         for (std::size_t i = run.first; i < run.last; ++i)
             for (const auto& segment : lines_[i].segments)
                 region.words.insert(region.words.end(), segment.words.begin(), segment.words.end());
+        region.trusted_heading = columns >= 4 && has_bold_heading(run);
         add_rules(run, reach, region);
+        add_hints(run, reach, region);
         return region;
     }
 
@@ -282,6 +347,10 @@ private:
             reasons.push_back(counted(run.parted, "lines leave the same strips free"));
             return true;
         }
+        if (columns >= 4 && has_bold_heading(run)) {
+            reasons.push_back("headings in bold over " + counted(columns, "columns"));
+            return true;
+        }
         if (columns >= 4 && run.parted >= 3) {
             reasons.push_back(counted(run.parted, "lines leave the same strips free"));
             return true;
@@ -308,7 +377,27 @@ private:
         }
     }
 
+    // The shaded cells of a heading over the whole width know the columns, empty ones too.
+    void add_hints(const Run& run, const Interval& reach, AlignedRegion& region) const
+    {
+        const float top = lines_[run.first].box.top, bottom = lines_[run.last - 1].box.bottom;
+        const TileRow* best = nullptr;
+        for (const auto& row : tiles_) {
+            const bool inside = row.bottom > top && row.top < bottom;
+            const bool wide =
+                row.edges.front() < reach.left + height_ && row.edges.back() > reach.right - height_;
+            if (inside && wide && row.edges.size() >= 4 &&
+                (best == nullptr || row.edges.size() > best->edges.size()))
+                best = &row;
+        }
+        if (best == nullptr)
+            return;
+        region.column_hints.assign(best->edges.begin() + 1, best->edges.end() - 1);
+        region.reasons.push_back("a shaded heading of " + counted(best->edges.size() - 1, "cells"));
+    }
+
     const Page& page_;
+    std::vector<TileRow> tiles_{};
     std::vector<SegmentLine> lines_;
     std::vector<RuleLine> rules_{};
     float height_, narrowest_ = 4;

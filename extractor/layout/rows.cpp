@@ -12,10 +12,11 @@ namespace
 // What the rules below look at, line by line.
 struct LineFacts {
     std::size_t pieces = 0;
-    std::size_t filled = 0;  // columns with words
-    bool first = false;      // the first column has words
-    bool spans = false;      // a piece over several columns
-    bool bold = false;       // every word is
+    std::size_t filled = 0;    // columns with words
+    bool first = false;        // the first column has words
+    bool spans = false;        // a piece over several columns
+    bool bold = false;         // every word is
+    bool key_goes_on = false;  // the first column's words follow those of the line before in that column
     bool rule_before = false;
     bool blank_before = false;
     float gap = 0;            // free height above it
@@ -76,6 +77,41 @@ std::vector<LineFacts> facts_of(const Page& page, std::span<const PieceLine> lin
         }
     }
     return facts;
+}
+
+// "CR 12" -> "A 9": whether two keys are of one kind.
+std::string shape_of(const Page& page, const Piece& piece)
+{
+    std::string shape;
+    for (const WordIndex i : piece.words)
+        for (const char c : page.words[i].text) {
+            const auto byte = static_cast<unsigned char>(c);
+            const char kind = std::isdigit(byte) != 0                   ? '9'
+                              : std::isalpha(byte) != 0 || byte >= 0x80 ? 'A'
+                                                                        : c;
+            if (shape.empty() || shape.back() != kind)
+                shape += kind;
+        }
+    return shape;
+}
+
+// A key may wrap ("RK" over "01"): a line right below the first column's words before it goes on with them,
+// unless it reads like a key of the same kind.
+void mark_wrapped_keys(const Page& page, std::span<const PieceLine> lines, std::vector<LineFacts>& facts)
+{
+    float bottom = -1e9F;
+    std::string shape;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (!facts[i].first)
+            continue;
+        const auto& piece = lines[i].pieces.front();
+        const bool right_below = piece.box.top - bottom < 0.6F * piece.box.height();
+        bottom = piece.box.bottom;
+        std::string own = shape_of(page, piece);
+        facts[i].key_goes_on = right_below && !facts[i].rule_before && own != shape;
+        if (!facts[i].key_goes_on)
+            shape = std::move(own);
+    }
 }
 
 float quantile(std::vector<float> values, float share)
@@ -166,7 +202,7 @@ bool all_columns_in(const PieceLine& line, const PieceLine& other)
 
 // How many leading lines are headings: up to the first rule below some of them, the end of bold letters, or
 // the first line of figures in dense tables.
-std::size_t header_lines(std::span<const LineFacts> facts, bool dense)
+std::size_t header_lines(std::span<const LineFacts> facts, std::size_t columns, bool dense)
 {
     std::size_t figures_from = facts.size();
     for (std::size_t i = 0; dense && i < facts.size(); ++i)
@@ -189,6 +225,11 @@ std::size_t header_lines(std::span<const LineFacts> facts, bool dense)
             break;
     if (rule_at > 0 && (figures_from == 0 || rule_at <= figures_from + 1))
         return rule_at;
+    // In a dump an empty line below the headings, which stand over most columns.
+    if (!dense && bold_until == 0 && facts.front().filled * 2 > columns)
+        for (std::size_t i = 1; i < std::min<std::size_t>(facts.size(), 6); ++i)
+            if (facts[i].blank_before)
+                return i;
     if (bold_until > 0 && bold_until <= std::max<std::size_t>(figures_from, 6))
         return bold_until;
     return figures_from;
@@ -268,17 +309,18 @@ void plan_wrapped(std::span<const PieceLine> lines, std::span<const LineFacts> f
         heights.push_back(line.box.height());
     const float height = quantile(std::move(heights), 0.5F);
     std::size_t keyed = 0, keyed_after_gap = 0;
-    for (std::size_t i = std::max<std::size_t>(from, 1); i < facts.size(); ++i) {
-        if (!facts[i].first)
+    for (std::size_t i = from + 1; i < facts.size(); ++i) {
+        if (!facts[i].first || facts[i].key_goes_on)
             continue;
         ++keyed;
         keyed_after_gap += facts[i].rule_before || is_wide_gap(facts[i], usual, height) ? 1 : 0;
     }
-    const bool by_gap = keyed_after_gap * 3 >= keyed;
+    const bool by_gap = keyed_after_gap * 5 >= keyed * 2;
     std::size_t row = plan.header_rows;
     for (std::size_t i = from; i < facts.size(); ++i) {
+        const bool wide = is_wide_gap(facts[i], usual, height);
         const bool begins =
-            facts[i].rule_before || (facts[i].first && (!by_gap || is_wide_gap(facts[i], usual, height)));
+            facts[i].rule_before || (facts[i].first && (wide || (!by_gap && !facts[i].key_goes_on)));
         if (i > from && begins)
             ++row;
         plan.row_of_line.push_back(row);
@@ -293,9 +335,10 @@ RowPlan plan_rows(const Page& page, std::span<const PieceLine> lines, std::size_
                   const RowHints& hints)
 {
     RowPlan plan;
-    const auto facts = facts_of(page, lines, hints);
+    auto facts = facts_of(page, lines, hints);
+    mark_wrapped_keys(page, lines, facts);
     const bool dense = is_dense(facts, columns);
-    const std::size_t header = header_lines(facts, dense);
+    const std::size_t header = header_lines(facts, columns, dense);
     plan_header(lines, header, plan);
     if (header == lines.size())
         return plan;

@@ -16,9 +16,64 @@ struct Stretch {
     float left, right;
 };
 
-// The strips that at most `most_crossed` stretches cover, each narrowed to its shallowest part.
-std::vector<Gutter> free_strips(const std::vector<Stretch>& stretches, std::size_t most_crossed,
-                                float narrowest)
+struct Level {
+    float left, right;
+    int depth;
+};
+
+struct Hollow {
+    Level level;
+    int peak;  // between it and the hollow before
+};
+
+bool parts(const Hollow& hollow, int peak)
+{
+    return hollow.level.depth * 2 < peak;
+}
+
+// Two hollows with no peak worth the name between them are one: the deeper, or the wider, stands for both.
+std::vector<Gutter> prominent(const std::vector<Level>& levels, int deepest, float narrowest)
+{
+    std::vector<Hollow> kept;
+    int peak = 0;
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        const auto& level = levels[i];
+        const bool hollow = i > 0 && i + 1 < levels.size() && level.depth < levels[i - 1].depth &&
+                            level.depth < levels[i + 1].depth && level.depth <= deepest &&
+                            level.right - level.left >= narrowest;
+        if (!hollow) {
+            peak = std::max(peak, level.depth);
+            continue;
+        }
+        Hollow next{level, peak};
+        peak = 0;
+        while (!kept.empty() && !(parts(kept.back(), next.peak) && parts(next, next.peak))) {
+            const auto& before = kept.back().level;
+            const bool better =
+                level.depth < before.depth ||
+                (level.depth == before.depth && level.right - level.left > before.right - before.left);
+            if (better) {
+                next.peak = std::max(next.peak, kept.back().peak);
+            } else {
+                peak = std::max(peak, next.peak);
+                next = kept.back();
+            }
+            kept.pop_back();
+        }
+        kept.push_back(next);
+    }
+    std::vector<Gutter> found;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        const int right = i + 1 < kept.size() ? kept[i + 1].peak : peak;
+        if (parts(kept[i], kept[i].peak) && parts(kept[i], right))
+            found.push_back({.left = kept[i].level.left, .right = kept[i].level.right});
+    }
+    return found;
+}
+
+// The hollows of the depth of stretches that are at most `deepest` deep and less than half as deep as the
+// peaks on both sides: a number centred below a wrapped heading leaves a hollow too, but a shallow one.
+std::vector<Gutter> hollows(const std::vector<Stretch>& stretches, std::size_t deepest, float narrowest)
 {
     std::vector<Event> events;
     for (const auto& one : stretches) {
@@ -27,37 +82,19 @@ std::vector<Gutter> free_strips(const std::vector<Stretch>& stretches, std::size
     }
     std::sort(events.begin(), events.end(),
               [](const Event& a, const Event& b) { return a.x != b.x ? a.x < b.x : a.step > b.step; });
-    std::vector<Gutter> strips;
-    std::size_t depth = 0;
-    bool open = false;
-    Gutter best;
-    std::size_t best_depth = 0;
-    const auto close = [&] {
-        if (open && best.width() >= narrowest)
-            strips.push_back(best);
-        open = false;
-    };
+    std::vector<Level> levels;
+    int depth = 0;
     for (std::size_t i = 0; i + 1 < events.size(); ++i) {
-        depth += static_cast<std::size_t>(events[i].step);
+        depth += events[i].step;
         const float left = events[i].x, right = events[i + 1].x;
         if (right <= left)
             continue;
-        if (depth > most_crossed) {
-            close();
-            continue;
-        }
-        const bool wider = right - left > best.width();
-        if (open && depth == best_depth && best.right == left) {
-            best.right = right;
-        } else if (!open || (depth < best_depth && (right - left >= narrowest || wider)) ||
-                   (depth == best_depth && wider)) {
-            best = {.left = left, .right = right};
-            best_depth = depth;
-        }
-        open = true;
+        if (!levels.empty() && levels.back().depth == depth)
+            levels.back().right = right;
+        else
+            levels.push_back({left, right, depth});
     }
-    close();
-    return strips;
+    return prominent(levels, static_cast<int>(deepest), narrowest);
 }
 
 bool crosses(const std::vector<Gutter>& strips, float left, float right)
@@ -126,10 +163,10 @@ std::vector<Gutter> find_gutters(std::span<const SegmentLine> lines, const Gutte
     // First the strips that few lines cross. Then, without what crosses them, those that nothing crosses:
     // the few words of a sparse column cross no strip, and make a column of their own.
     for (std::size_t round = 0; round < 2; ++round) {
-        const auto strips = free_strips(stretches, most, options.narrowest);
+        const auto strips = hollows(stretches, most, options.narrowest);
         std::erase_if(stretches, [&](const Stretch& one) { return crosses(strips, one.left, one.right); });
     }
-    auto gutters = free_strips(stretches, 0, options.narrowest);
+    auto gutters = hollows(stretches, 0, options.narrowest);
     for (const auto& line : lines)
         count_line(line, gutters);
     return gutters;

@@ -40,8 +40,8 @@ struct Gutter {
 
 struct GutterOptions {
     float narrowest = 4;               // points
-    float crossed_share = 0.1F;        // of the lines may run across a gutter
-    std::size_t crossed_at_least = 1;  // so many lines may, whatever their share
+    float crossed_share = 0.2F;        // of the lines may run across a gutter
+    std::size_t crossed_at_least = 2;  // so many lines may, whatever their share
 };
 
 // The gutters of lines taken together, from left to right. Time is n log n in the segments.

@@ -20,11 +20,6 @@ bool is_tile(const Page& page, const Fill& fill)
            fill.box.height() < 0.5F * page.height;
 }
 
-struct TileRow {
-    float top = 0, bottom = 0;
-    std::vector<float> edges{};  // of its tiles, ascending
-};
-
 bool near(float a, float b)
 {
     return std::abs(a - b) <= kGap;
@@ -71,13 +66,15 @@ void merge_edges(TileRow& row)
     row.edges = std::move(edges);
 }
 
-std::vector<TileRow> tile_rows(const Page& page)
+}  // namespace
+
+std::vector<TileRow> tile_rows_of(const Page& page)
 {
     std::vector<Box> tiles;
     for (const auto& fill : page.fills)
         if (is_tile(page, fill))
             tiles.push_back(fill.box);
-    if (tiles.size() < 6 || tiles.size() > kMost)
+    if (tiles.size() < 3 || tiles.size() > kMost)
         return {};
     std::sort(tiles.begin(), tiles.end(), [](const Box& a, const Box& b) { return a.top < b.top; });
     std::vector<TileRow> rows;
@@ -104,6 +101,9 @@ std::vector<TileRow> tile_rows(const Page& page)
     std::erase_if(rows, [](const TileRow& row) { return row.edges.size() < 3; });
     return rows;
 }
+
+namespace
+{
 
 bool belongs_below(const TileRow& above, const TileRow& row)
 {
@@ -137,7 +137,7 @@ void add_stack(std::span<const TileRow> stack, std::vector<Rule>& rules)
 
 std::vector<Rule> rules_from_tiles(const Page& page)
 {
-    const auto rows = tile_rows(page);
+    const auto rows = tile_rows_of(page);
     std::vector<Rule> rules;
     for (std::size_t from = 0; from < rows.size();) {
         std::size_t to = from + 1;
