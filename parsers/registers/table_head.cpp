@@ -167,6 +167,55 @@ void resolve_fields(TableHead& head)
         rename(Field::causes, Field::title);
 }
 
+// "Severity" beside likelihood and impact is what they make together.
+void resolve_severity(TableHead& head)
+{
+    for (auto& column : head.columns) {
+        if (!column.heading || column.heading->part != Part::impact ||
+            match_key(column.printed).find("severity") == std::string::npos)
+            continue;
+        const auto beside = [&](Part part) {
+            return std::any_of(head.columns.begin(), head.columns.end(), [&](const Column& other) {
+                return &other != &column && other.heading && other.heading->part == part &&
+                       other.heading->stage == column.heading->stage &&
+                       other.heading->previous == column.heading->previous;
+            });
+        };
+        if (beside(Part::likelihood) && beside(Part::impact) && !beside(Part::score))
+            column.heading->part = Part::score;
+    }
+}
+
+// Likelihood and impact without a stage stand beside the score they make: before it as a rule.
+void join_factors_to_scores(TableHead& head)
+{
+    const auto staged_score = [&](std::size_t column) {
+        const auto& heading = head.columns[column].heading;
+        return heading && heading->part == Part::score && heading->stage && !heading->previous;
+    };
+    const auto is_part = [&](std::size_t column) {
+        const auto& heading = head.columns[column].heading;
+        return heading && is_score_part(*heading) && !heading->previous;
+    };
+    for (std::size_t i = 0; i < head.columns.size(); ++i) {
+        auto& heading = head.columns[i].heading;
+        if (!is_part(i) || heading->part == Part::score || heading->stage)
+            continue;
+        std::size_t right = i + 1;
+        while (right < head.columns.size() && is_part(right) && !staged_score(right))
+            ++right;
+        std::size_t left = i;
+        while (left > 0 && is_part(left - 1) && !staged_score(left))
+            --left;
+        const bool has_right = right < head.columns.size() && staged_score(right);
+        if (!has_right && !staged_score(left))
+            continue;
+        const Heading& score = *head.columns[has_right ? right : left].heading;
+        heading->stage = score.stage;
+        heading->basis = score.basis;
+    }
+}
+
 // Score columns without a stage are today's; two of them stand before and after the controls or actions.
 void resolve_stages(TableHead& head)
 {
@@ -339,6 +388,8 @@ std::optional<FoundHead> find_head(const GridRows& rows, std::size_t row, const 
     }
     resolve_repeats(found.head);
     resolve_fields(found.head);
+    resolve_severity(found.head);
+    join_factors_to_scores(found.head);
     resolve_stages(found.head);
     const bool enough = placed >= 3 && placed * 10 >= (placed + best.unknown) * 6;
     const bool has_title = found.head.column_of(Field::title).has_value();

@@ -149,8 +149,8 @@ std::optional<PrintedScore> score_from_text(std::string_view printed, const Voca
 
 std::optional<PrintedLevel> level_from_text(std::string_view printed)
 {
-    static const RE2 number_first(R"(^\(?(\d)\)?(?: ?[-–:=.)]? ?\(?([A-Za-z][A-Za-z /]*?)\)?)?$)");
-    static const RE2 word_first(R"(^([A-Za-z][A-Za-z /]*?) ?[-–:=]? ?\(?(\d)\)?$)");
+    static const RE2 number_first(R"(^\(?(\d{1,3})\)?(?: ?[-–:=.)]? ?\(?([A-Za-z][A-Za-z /]*?)\)?)?$)");
+    static const RE2 word_first(R"(^([A-Za-z][A-Za-z /]*?) ?[-–:=]? ?\(?(\d{1,3})\)?$)");
     static const RE2 word_only(R"(^\(?([A-Za-z][A-Za-z /]*?)\)?$)");
     if (printed.size() > 40)
         return std::nullopt;
@@ -159,7 +159,7 @@ std::optional<PrintedLevel> level_from_text(std::string_view printed)
     std::string number;
     if (RE2::FullMatch(text, number_first, &number, &level.word) ||
         RE2::FullMatch(text, word_first, &level.word, &number)) {
-        level.number = number[0] - '0';
+        level.number = std::stoi(number);  // three digits at most; some scales are open
         return level;
     }
     if (RE2::FullMatch(text, word_only, &level.word) && word_count(level.word) <= 3)

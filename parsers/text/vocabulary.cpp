@@ -1,5 +1,7 @@
 #include "parsers/text/vocabulary.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -72,6 +74,33 @@ Key key_from_text(std::string_view text)
     }
     key.starts.push_back(true);
     return key;
+}
+
+// Where `pattern` begins in `text`, behind at least one word.
+std::optional<std::size_t> position_of(const RE2& pattern, std::string_view text)
+{
+    re2::StringPiece found;
+    if (!RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern, &found))
+        return std::nullopt;
+    return static_cast<std::size_t>(found.data() - text.data());
+}
+
+// "Impact (1-5)", "Likelihood 1 to 10, where 10 is certain": such a heading stands over levels.
+std::optional<std::size_t> scale_in(std::string_view text)
+{
+    if (text.find_first_of("01") == std::string_view::npos)
+        return std::nullopt;
+    static const RE2 scale(R"((?i)\pL(\s*[\s(\[][01]\s*(?:[-–—]|to)\s*(?:[3-9]|10|100)(?:[^\d\pL]|\s|$)))");
+    return position_of(scale, text);
+}
+
+// "Risk (P*I)", "Score [L x I]": such a heading stands over the product.
+std::optional<std::size_t> product_in(std::string_view text)
+{
+    if (text.find_first_of("([") == std::string_view::npos)
+        return std::nullopt;
+    static const RE2 product(R"((?i)\pL(\s*[(\[]\s*[LPISC]\s*[x×*]\s*[LPISC]\s*[)\]]))");
+    return position_of(product, text);
 }
 
 std::string without_brackets(std::string_view text)
@@ -318,6 +347,18 @@ std::optional<Heading> Vocabulary::find_heading(std::string_view text) const
 {
     if (text.empty() || text.size() > kLongestHeading)
         return std::nullopt;
+    if (const auto scale = scale_in(text)) {
+        auto heading = find_heading(text.substr(0, *scale));
+        if (heading && heading->part == Part::field && heading->field == Field::consequences)
+            heading->part = Part::impact;
+        return heading;
+    }
+    if (const auto product = product_in(text)) {
+        auto heading = find_heading(text.substr(0, *product));
+        if (heading && heading->part == Part::field && heading->bare)
+            heading->part = Part::score;
+        return heading;
+    }
     Key key = key_from_text(text);
     if (key.letters.empty()) {
         const auto sign = match_key(text);  // "#"

@@ -87,6 +87,17 @@ TEST_CASE("a heading says which field or score its column holds", "[text][vocabu
     CHECK(meaning(printed) == expected);
 }
 
+TEST_CASE("a scale or a product beside a heading says that numbers stand below it", "[text][vocabulary]")
+{
+    CHECK(meaning("Consequences (1-5)") == "impact");
+    CHECK(meaning("\xD0\xA1onsequences (1-5)") == "impact");  // a Cyrillic capital
+    CHECK(meaning("Likelihood 1-5, where 5 is the most likely") == "likelihood");
+    CHECK(meaning("Impact (1 to 10)") == "impact");
+    CHECK(meaning("Risk (P*I)") == "score");
+    CHECK(meaning("Consequences") == "consequences");
+    CHECK(meaning("Risk") == "title");
+}
+
 TEST_CASE("a heading broken by a narrow column is the same heading", "[text][vocabulary]")
 {
     CHECK(meaning("Opportunit y Type") == "type (opportunity)");
