@@ -186,6 +186,33 @@ void resolve_severity(TableHead& head)
     }
 }
 
+// A rank is an order as a rule; right behind likelihood and impact that have no score it is their product.
+void resolve_rank(TableHead& head)
+{
+    for (std::size_t i = 2; i < head.columns.size(); ++i) {
+        auto& rank = head.columns[i].heading;
+        const auto& one = head.columns[i - 2].heading;
+        const auto& two = head.columns[i - 1].heading;
+        if (!rank || rank->part != Part::field || rank->field != Field::other || !one || !two ||
+            one->part == two->part || one->stage != two->stage ||
+            match_key(head.columns[i].printed).find("rank") == std::string::npos)
+            continue;
+        const auto is_factor = [](const Heading& h) {
+            return h.part == Part::likelihood || h.part == Part::impact;
+        };
+        const bool has_score =
+            std::any_of(head.columns.begin(), head.columns.end(), [&](const Column& column) {
+                return column.heading && column.heading->part == Part::score &&
+                       column.heading->stage == one->stage;
+            });
+        if (is_factor(*one) && is_factor(*two) && !has_score) {
+            rank->part = Part::score;
+            rank->stage = one->stage;
+            rank->basis = one->basis;
+        }
+    }
+}
+
 // Likelihood and impact without a stage stand beside the score they make: before it as a rule.
 void join_factors_to_scores(TableHead& head)
 {
@@ -389,6 +416,7 @@ std::optional<FoundHead> find_head(const GridRows& rows, std::size_t row, const 
     resolve_repeats(found.head);
     resolve_fields(found.head);
     resolve_severity(found.head);
+    resolve_rank(found.head);
     join_factors_to_scores(found.head);
     resolve_stages(found.head);
     const bool enough = placed >= 3 && placed * 10 >= (placed + best.unknown) * 6;

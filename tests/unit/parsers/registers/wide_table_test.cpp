@@ -88,6 +88,19 @@ TEST_CASE("a heading over several columns is joined with the headings below it",
           })})) == expected);
 }
 
+TEST_CASE("likelihood and impact without a stage belong to the score beside them", "[registers][wide]")
+{
+    CHECK(as_text(tables_in({draw_grid({
+              "Ref | Risk | Likelihood | Impact | Inherent Score | Controls | Residual Likelihood | Residual "
+              "Impact | Residual Score",
+              "1   | Flooding | 2 | 4 | 8 | Pumps | 1 | 4 | 4",
+          })})) == "1: Flooding, inherent 8 (2x4), residual 4 (1x4)\n");
+    CHECK(as_text(tables_in({draw_grid({
+              "Ref | Risk     | Likelihood (1-5) | Impact (1-5) | Rank | Controls",
+              "1   | Flooding | 2                | 4            | 8    | Pumps",
+          })})) == "1: Flooding, current 8 (2x4)\n");
+}
+
 TEST_CASE("headings printed again and tables of the other kind are no entries", "[registers][wide]")
 {
     const auto tables = tables_in({draw_grid({
