@@ -66,7 +66,7 @@ struct LeadingLabel {
 
 std::optional<LeadingLabel> find_leading_label(std::span<const Word> words, const Vocabulary& vocabulary)
 {
-    if (words.empty())
+    if (words.empty() || bullet_length(words.front().text, true) > 0)
         return std::nullopt;
     const auto label = vocabulary.find_label(text_from(words, kLongestLabelText));
     if (!label)
@@ -232,6 +232,8 @@ private:
         }
         if (lane.heading.kind == Kind::opportunity)
             card_->kind = Kind::opportunity;
+        if (lane.heading.achieved && card_->kind == Kind::opportunity)
+            lane.heading.field = Field::controls;
         // A second owner belongs to what stands left of it.
         if (lane.heading.part == Part::field && lane.heading.field == Field::owner && !lanes_.empty() &&
             card_->values.contains(Key{Part::field, Field::owner, std::nullopt})) {
@@ -380,7 +382,7 @@ Entry entry_from_card(const Card& card, const TableContext& context)
         score.basis = heading.second;
         entry.scores.emplace(stage, std::move(score));
     }
-    // The description is the title where there is no other; progress to date of an opportunity is what is
+    // The description is the title where there is no other.
     // done.
     const auto rename = [&](Field from, Field to) {
         if (entry.texts.contains(to) || !entry.texts.contains(from))
@@ -389,8 +391,6 @@ Entry entry_from_card(const Card& card, const TableContext& context)
         entry.texts.erase(from);
     };
     rename(Field::description, Field::title);
-    if (card.kind == Kind::opportunity)
-        rename(Field::progress, Field::controls);
     set_extent(entry);
     return entry;
 }

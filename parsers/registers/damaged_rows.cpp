@@ -34,6 +34,7 @@ constexpr std::size_t kMostGlued = 5;      // columns in one cell
 constexpr std::size_t kSearchedEnds = 80;  // words: in longer cells only the two ends are searched for a cut
 
 constexpr std::ptrdiff_t kLongestTail = 40;  // words
+constexpr std::size_t kLongestTangle = 16;   // words in which an owner's lines stand between others
 constexpr std::size_t kLongestOwner = 30;    // words; the longest list of owners seen has 24
 
 using Words = std::span<const Word>;
@@ -449,7 +450,12 @@ private:
             case Content::owner:
                 return after_number || glued || facts_[at].role ? 0.0f : -2.5f;
             case Content::direction:
-                return glued || evidence_.is_direction(words_[at]) ? 0.0f : -3.0f;
+                return glued || (evidence_.is_direction(words_[at]) &&
+                                 (size == 1 || !is_lower_first(words_[at + 1])))
+                           ? 0.0f
+                           : -3.0f;
+            case Content::text:
+                return glued ? 0.0f : -2.5f;
             default:
                 return 0;
         }
@@ -508,7 +514,8 @@ public:
                     for (auto& row : rows)
                         gain +=
                             row[i].has_text() ? row[i].best_cut(j, n).fit : -0.5f * static_cast<float>(n - 1);
-                    reach(i, j, i + 1, j + n, gain);
+                    // of two placements as good the one that keeps to the left
+                    reach(i, j, i + 1, j + n, gain - 0.01f * static_cast<float>(j));
                 }
             }
         std::vector<Range> ranges(cells);
@@ -568,8 +575,9 @@ bool leaves_open(const Word& word)
 class RowRepair
 {
 public:
-    RowRepair(const TableHead& head, const TableContext& context)
-        : head_(head),
+    RowRepair(const TableHead& head, const TableContext& context, KnownOwners& owners)
+        : owners_(owners),
+          head_(head),
           context_(context),
           evidence_(head, context),
           placement_(head, evidence_),
@@ -645,31 +653,74 @@ private:
     }
 
     // An owner damaged by a letter or two is the one that other rows of the column print whole.
-    void complete_owners(std::vector<TableRow>& rows) const
+    void complete_owners(std::vector<TableRow>& rows)
     {
         for (std::size_t column = 0; column < head_.columns.size(); ++column) {
             if (evidence_.content(column) != Content::owner)
                 continue;
-            std::map<std::string, std::pair<int, std::vector<Word>>> whole;
+            KnownOwners& known = owners_;
             for (const auto& row : rows)
-                if (!row.is_damaged && !row.cells[column].words.empty()) {
-                    auto& known = whole[match_key(spaced_text(row.cells[column].words))];
-                    ++known.first;
-                    known.second = row.cells[column].words;
+                if (const auto& words = row.cells[column].words;
+                    !words.empty() && words.size() <= kLongestOwner) {
+                    auto& owner = known[match_key(spaced_text(words))];
+                    ++owner.first;
+                    owner.second = words;
                 }
             for (auto& row : rows) {
-                auto& cell = row.cells[column];
-                if (row.is_damaged && !cell.words.empty())
-                    complete_owner(row, cell, whole);
+                if (!row.is_damaged)
+                    continue;
+                if (auto& cell = row.cells[column]; !cell.words.empty())
+                    complete_owner(row, cell, known);
+                else
+                    untangle_owner(row, column, known);
             }
         }
     }
 
-    void complete_owner(TableRow& row, RowCell& cell,
-                        const std::map<std::string, std::pair<int, std::vector<Word>>>& whole) const
+    // "Dir of We now have Corporate more standards Services": lines of the owner's column and of the next
+    // read across. The words of an owner that the column prints elsewhere are taken out, in their order.
+    void untangle_owner(TableRow& row, std::size_t column, const KnownOwners& known) const
+    {
+        const auto direction = head_.column_of(Field::direction);
+        if (!direction || row.cells[*direction].words.size() < 6)
+            return;
+        auto& words = row.cells[*direction].words;
+        for (const auto& [key, owner] : known) {
+            if (owner.second.size() < 3)
+                continue;
+            std::vector<std::size_t> taken;
+            std::size_t at = 0;
+            for (const auto& part : owner.second) {
+                const std::string wanted = match_key(part.text);
+                while (at < words.size() && at < kLongestTangle &&
+                       !abbreviates(words[at], wanted, taken.empty()))
+                    ++at;
+                if (at >= std::min(words.size(), kLongestTangle) || (taken.empty() && at > 0))
+                    break;
+                taken.push_back(at++);
+            }
+            if (taken.size() != owner.second.size())
+                continue;
+            std::vector<Word> found;
+            for (auto it = taken.rbegin(); it != taken.rend(); ++it) {
+                found.insert(found.begin(), words[*it]);
+                words.erase(words.begin() + static_cast<std::ptrdiff_t>(*it));
+            }
+            put(row, column, found, "stood among the words of the next column");
+            return;
+        }
+    }
+
+    static bool abbreviates(const Word& word, const std::string& wanted, bool may_be_short)
+    {
+        const std::string key = match_key(word.text);
+        return key == wanted || (may_be_short && key.size() >= 3 && wanted.starts_with(key));
+    }
+
+    void complete_owner(TableRow& row, RowCell& cell, const KnownOwners& whole) const
     {
         const std::string key = match_key(spaced_text(cell.words));
-        if (whole.contains(key))
+        if (const auto own = whole.find(key); own != whole.end() && own->second.first > 1)
             return;
         for (const auto& [other, known] : whole) {
             if (known.first < 2 || other.size() <= key.size() || other.size() > key.size() + 2 ||
@@ -762,6 +813,7 @@ private:
             return;
         }
         last_column_ = kNoColumn;
+        column_of_cell_.assign(rows.front().printed_cells, std::nullopt);
         for (auto& row : rows) {
             TableRow placed;
             if (id_column_ && begins_entry(row))
@@ -907,6 +959,8 @@ private:
             }
             put(placed, static_cast<std::size_t>(to), row.cells[cells[n]].words,
                 "goes on with the column whose text was cut above");
+            if (cells[n] < column_of_cell_.size())
+                column_of_cell_[cells[n]] = static_cast<std::size_t>(to);
             j = static_cast<std::size_t>(to) + 1;
         }
         return placed;
@@ -955,6 +1009,8 @@ private:
             gain += ranges[cell].count == 1 ? kSingleHint : kGluedHint;
         else if (ranges_are_unknown(ranges) && row.printed_cells == head_.columns.size() && cell == column)
             gain += kSingleHint;  // as many cells as headings
+        if (cell < column_of_cell_.size() && column_of_cell_[cell] == column)
+            gain += kSingleHint;  // so did the row above
         if (content == Content::id)
             return kImpossible * 2;
         if (content == Content::score || content == Content::type) {
@@ -985,12 +1041,14 @@ private:
         if (match_key(last.text) == match_key(words.front().text))
             return -2;  // "continued to" does not go on with "to ensure"
         float gain = 0;
+        const Word& first = words.front();
+        const bool begins_item = is_bullet(first) || is_upper_first(first);
         if (ends_sentence(last))
-            gain += is_lower_first(words.front()) ? -2.0f : 0.0f;
+            gain += is_lower_first(first) ? -2.0f : begins_item ? 0.5f : 0.0f;
+        else if (leaves_open(last))
+            gain += is_lower_first(first) ? 3.0f : begins_item ? -0.7f : 1.0f;
         else
-            gain += is_lower_first(words.front()) ? 1.5f : 0.3f;
-        if (leaves_open(last))
-            gain += 1.5f;
+            gain += is_lower_first(first) ? 1.5f : is_bullet(first) ? -0.1f : 0.3f;
         if (has_bullets(words) || is_bullet(words.front()))
             gain += has_bullets(before) ? 1.5f : -1.0f;
         // What overflows a page is long.
@@ -1016,6 +1074,7 @@ private:
             above_.add(row);
     }
 
+    KnownOwners& owners_;
     const TableHead& head_;
     const TableContext& context_;
     Evidence evidence_;
@@ -1023,19 +1082,20 @@ private:
     std::optional<std::size_t> id_column_;
     Above above_;
     static constexpr std::size_t kNoColumn = std::numeric_limits<std::size_t>::max();
-    std::size_t last_column_ = kNoColumn;  // of the lines without tabs just before
+    std::vector<std::optional<std::size_t>> column_of_cell_;  // of the rows that go on, on this page
+    std::size_t last_column_ = kNoColumn;                     // of the lines without tabs just before
 };
 
 }  // namespace
 
 std::vector<TableRow> repaired_rows(const TableHead& head, std::vector<TableRow> rows,
-                                    const TableContext& context)
+                                    const TableContext& context, KnownOwners& owners)
 {
     const bool damaged =
         std::any_of(rows.begin(), rows.end(), [](const TableRow& row) { return row.printed_cells > 0; });
     if (!damaged)
         return rows;
-    return RowRepair{head, context}.repair(std::move(rows));
+    return RowRepair{head, context, owners}.repair(std::move(rows));
 }
 
 }  // namespace domesday

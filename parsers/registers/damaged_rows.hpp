@@ -8,6 +8,9 @@
 // Confidence::medium at best and its reason.
 #pragma once
 
+#include <map>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "parsers/registers/table_head.hpp"
@@ -17,9 +20,12 @@
 namespace domesday
 {
 
+// Owners as the document's tables print them, so that a damaged one can be told: how often, and the words.
+using KnownOwners = std::map<std::string, std::pair<int, std::vector<Word>>>;
+
 // Rows as they were printed (TableRow::printed_cells cells each, by their tabs) -> rows by column. Rows that
-// agree with the head are returned as they are.
+// agree with the head are returned as they are. `owners` learns from every table of the document in turn.
 std::vector<TableRow> repaired_rows(const TableHead& head, std::vector<TableRow> rows,
-                                    const TableContext& context);
+                                    const TableContext& context, KnownOwners& owners);
 
 }  // namespace domesday

@@ -167,7 +167,7 @@ private:
         for (const auto& column : open_->head.columns)
             if (column.heading)
                 table.meanings.push_back(*column.heading);
-        const auto rows = repaired_rows(open_->head, std::move(open_->rows), context_);
+        const auto rows = repaired_rows(open_->head, std::move(open_->rows), context_, owners_);
         table.entries = entries_from_rows(open_->head, rows, context_);
         table.blocks = open_->blocks;
         if (!table.entries.empty())
@@ -179,6 +179,7 @@ private:
     const std::vector<bool>& skip_;
     const TableContext& context_;
     std::optional<OpenTable> open_;
+    KnownOwners owners_;
     WideTables found_;
 };
 

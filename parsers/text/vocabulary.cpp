@@ -207,6 +207,7 @@ std::optional<Heading> heading_from_pieces(std::span<const Term* const> pieces)
     if (field) {
         heading.part = field->canonical == "id" ? Part::id : Part::field;
         heading.field = field_from_string(field->canonical).value_or(Field::other);
+        heading.achieved = field->note == "achieved";
         heading.stage.reset();
         heading.basis.clear();
         heading.bare = pieces.size() == 1 && (field->key == "risk" || field->key == "opportunity");

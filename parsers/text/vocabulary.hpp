@@ -40,6 +40,7 @@ struct Heading {
     std::optional<Stage> stage{};
     std::string basis{};         // of the stage: "no-controls", "today", ...
     std::optional<Kind> kind{};  // opportunity, where the words say so
+    bool achieved = false;           // "Progress to date": of an opportunity, what is done (its controls)
     bool previous = false;       // a score of an earlier period
     bool bare = false;           // a stage or "Risk" alone: may span the columns below it
     bool loose = false;          // some words of the heading are not in the vocabulary

@@ -33,8 +33,9 @@ std::string placed(std::vector<std::string> rows)
     for (std::size_t row = 1; row < lines.size(); ++row)
         read.push_back(row_from_grid(lines, row, head->head, {}));
     const KnownWords known;
+    KnownOwners owners;
     std::string out;
-    for (const auto& row : repaired_rows(head->head, std::move(read), {vocabulary(), known})) {
+    for (const auto& row : repaired_rows(head->head, std::move(read), {vocabulary(), known}, owners)) {
         std::string line;
         for (const auto& cell : row.cells)
             line += (&cell == &row.cells.front() ? "" : " | ") + spaced_text(cell.words);
@@ -117,9 +118,10 @@ TEST_CASE("what is placed by evidence is not certain and what fits nowhere is ke
     const auto head = find_head(lines, 0, vocabulary());
     REQUIRE(head);
     const KnownWords known;
+    KnownOwners owners;
 
     const auto rows =
-        repaired_rows(head->head, {row_from_grid(lines, 1, head->head, {})}, {vocabulary(), known});
+        repaired_rows(head->head, {row_from_grid(lines, 1, head->head, {})}, {vocabulary(), known}, owners);
 
     REQUIRE(rows.size() == 1);
     CHECK(rows[0].is_damaged);
