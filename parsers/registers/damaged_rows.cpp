@@ -29,6 +29,7 @@ constexpr float kMissing = 0.8f;  // a column without a cell
 constexpr float kDropped = 3;     // a cell that stays unplaced
 constexpr float kSingleHint = 2;  // the column that rows of the same page give to this cell
 constexpr float kGluedHint = 0.5f;
+constexpr float kSameCell = 3;             // the row just above had this cell there
 constexpr float kSameColumn = 1.2f;        // lines without tabs go on with the column of those before
 constexpr std::size_t kMostGlued = 5;      // columns in one cell
 constexpr std::size_t kSearchedEnds = 80;  // words: in longer cells only the two ends are searched for a cut
@@ -1010,7 +1011,7 @@ private:
         else if (ranges_are_unknown(ranges) && row.printed_cells == head_.columns.size() && cell == column)
             gain += kSingleHint;  // as many cells as headings
         if (cell < column_of_cell_.size() && column_of_cell_[cell] == column)
-            gain += kSingleHint;  // so did the row above
+            gain += row.after_break ? kSingleHint : kSameCell;  // so did the row above
         if (content == Content::id)
             return kImpossible * 2;
         if (content == Content::score || content == Content::type) {
@@ -1044,11 +1045,14 @@ private:
         const Word& first = words.front();
         const bool begins_item = is_bullet(first) || is_upper_first(first);
         if (ends_sentence(last))
-            gain += is_lower_first(first) ? -2.0f : begins_item ? 0.5f : 0.0f;
+            gain += is_lower_first(first) ? -2.0f : begins_item ? 0.6f : 0.0f;
         else if (leaves_open(last))
             gain += is_lower_first(first) ? 3.0f : begins_item ? -0.7f : 1.0f;
         else
-            gain += is_lower_first(first) ? 1.5f : is_bullet(first) ? -0.1f : 0.3f;
+            gain += is_lower_first(first)     ? 1.5f
+                    : !is_bullet(first)       ? 0.3f
+                    : last.text.back() == ':' ? 1.5f
+                                              : -0.3f;
         if (has_bullets(words) || is_bullet(words.front()))
             gain += has_bullets(before) ? 1.5f : -1.0f;
         // What overflows a page is long.
