@@ -115,6 +115,8 @@ CREATE TABLE mention (
   value         ANY,
   label         TEXT,
   change        TEXT CHECK (change IN ('reduced', 'increased', 'unchanged')),
+  claim         TEXT,                  -- the words of the change: "has been reduced to 12"
+  score_before  ANY,                   -- "from 16"
   text_id       INTEGER REFERENCES text,
   UNIQUE (extraction_id, position)
 ) STRICT;

@@ -221,8 +221,8 @@ std::vector<Mention> mentions_of(Database& database, std::int64_t extraction, co
 {
     std::vector<Mention> mentions;
     auto row = database.query(
-        "SELECT identifier, stage, value, label, change, text_id FROM mention WHERE extraction_id = ?"
-        " ORDER BY position",
+        "SELECT identifier, stage, value, label, change, claim, score_before, text_id FROM mention"
+        " WHERE extraction_id = ? ORDER BY position",
         extraction);
     while (row.next())
         mentions.push_back({.id = row.text(0),
@@ -230,7 +230,9 @@ std::vector<Mention> mentions_of(Database& database, std::int64_t extraction, co
                             .value = row.real_or_none(2),
                             .label = row.text_or_none(3),
                             .change = change_from(row.text_view(4)),
-                            .text = texts.at(row, 5)});
+                            .claim = row.text(5),
+                            .from = row.real_or_none(6),
+                            .text = texts.at(row, 7)});
     return mentions;
 }
 

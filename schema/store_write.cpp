@@ -202,10 +202,10 @@ private:
     {
         const auto text = add_if_any(mention.text, std::nullopt, "mention");
         database_.run(
-            "INSERT INTO mention (extraction_id, position, identifier, stage, value, label, change, text_id)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO mention (extraction_id, position, identifier, stage, value, label, change, claim,"
+            " score_before, text_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             extraction_, number(position), mention.id, name_of(mention.stage), mention.value, mention.label,
-            name_of(mention.change), text);
+            name_of(mention.change), mention.claim, mention.from, text);
     }
 
     void write(const Movement& movement, std::string_view direction, std::size_t position)

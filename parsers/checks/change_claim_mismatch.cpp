@@ -40,9 +40,11 @@ bool holds(Change claim, double before, double now)
 
 std::string printed_claim(const Mention& mention)
 {
-    return mention.claim.empty() ? std::string(verb_of(mention.change)) +
-                                       (mention.value ? " to " + number_text(*mention.value) : "")
-                                 : mention.claim;
+    if (!mention.claim.empty() || !mention.value) {
+        return mention.claim;
+    }
+    return std::string(verb_of(mention.change)) + (mention.change == Change::unchanged ? " at " : " to ") +
+           number_text(*mention.value);
 }
 
 // The stages whose earlier score the claim can speak of: the one it names, else every stage that has the

@@ -16,6 +16,17 @@ struct StageUse {
     int entries = 0, with_stage = 0, with_number = 0, with_factors = 0;
 };
 
+bool prints_factors(const Score& score)
+{
+    return score.likelihood || score.impact || !score.likelihood_printed.text.empty() ||
+           !score.impact_printed.text.empty();
+}
+
+bool prints_digit(const Score& score)
+{
+    return score.printed.text.find_first_of("0123456789") != std::string::npos;
+}
+
 using StageUses = std::map<std::pair<Kind, Stage>, StageUse>;
 
 StageUses uses_of(const Register& content)
@@ -29,7 +40,7 @@ StageUses uses_of(const Register& content)
             if (score != entry.scores.end()) {
                 ++use.with_stage;
                 use.with_number += score->second.value.has_value();
-                use.with_factors += score->second.likelihood || score->second.impact;
+                use.with_factors += prints_factors(score->second);
             }
         }
     }
@@ -48,7 +59,7 @@ bool is_missing(const Score* score, const StageUse& use)
         return use.with_number > 0;  // words without their number; registers of words alone have none at all
     }
     // A layout that prints the factors and never a score has no score to miss.
-    return use.with_number > 0 || use.with_factors == 0;
+    return use.with_number > 0 || (use.with_factors == 0 && !prints_digit(*score));
 }
 
 // What the document says elsewhere of a score that is not there: it belongs beside the empty cell.

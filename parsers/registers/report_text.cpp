@@ -220,7 +220,7 @@ std::optional<KnownIds::At> KnownIds::at(std::span<const Word> words, std::size_
         }
     }
     // "CR 13", "Corp 1"
-    if (word + 1 < words.size() && first == words[word].text) {
+    if (!any_ && word + 1 < words.size() && first == words[word].text) {
         const std::string second = bare(words[word + 1].text);
         const bool number =
             !second.empty() && second.size() <= 4 &&
@@ -228,7 +228,7 @@ std::optional<KnownIds::At> KnownIds::at(std::span<const Word> words, std::size_
         const bool prefix =
             first.size() >= 2 && first.size() <= 5 && first.front() >= 'A' && first.front() <= 'Z';
         if (number && prefix) {
-            if (auto id = normalised(first + " " + second, IdPlace::anywhere); id && (any_ || knows(*id))) {
+            if (auto id = normalised(first + " " + second, IdPlace::anywhere); id && knows(*id)) {
                 return At{std::move(*id), word, word + 2};
             }
         }

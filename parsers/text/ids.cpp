@@ -177,6 +177,7 @@ void IdFamilies::add(std::string_view printed, Kind kind)
     Family& family = families_[id->prefix];
     ++(id->leading_zero ? family.zeroed : family.clean);
     family.opportunities += kind == Kind::opportunity;
+    ids_.insert(id->text());
 }
 
 bool IdFamilies::has_family(const IdParts& id) const
@@ -207,11 +208,39 @@ std::optional<std::string> IdFamilies::repaired_towards(std::string_view printed
     return prefix + without_zeros(number, zero);
 }
 
+// "CRI6" among CR ids: a family of one or two whose last letter is a digit of a family several times as
+// large. Only I, l and the like for 1 count here, and only towards an id that stands nowhere else.
+std::optional<Id> IdFamilies::id_of_larger_family(std::string_view printed, const IdParts& id,
+                                                  Kind kind) const
+{
+    const auto own = families_.find(id.prefix);
+    constexpr int rare = 2, times_larger = 3;
+    if (id.prefix.size() < 2 || own == families_.end() || own->second.clean > rare ||
+        (id.prefix.back() != 'I' && id.prefix.back() != 'L')) {
+        return std::nullopt;
+    }
+    const auto larger = families_.find(id.prefix.substr(0, id.prefix.size() - 1));
+    const bool is_larger = larger != families_.end() &&
+                           larger->second.clean >= times_larger * own->second.clean &&
+                           larger->second.clean > rare;
+    if (!is_larger || (larger->second.opportunities * 2 > larger->second.clean + larger->second.zeroed) !=
+                          (kind == Kind::opportunity)) {
+        return std::nullopt;
+    }
+    const auto text = repaired_towards(printed, larger->first);
+    if (!text || ids_.contains(*text)) {
+        return std::nullopt;
+    }
+    return Id{*text, true, "other ids of the document begin with " + larger->first};
+}
+
 Id IdFamilies::id_from_text(std::string_view printed, Kind kind) const
 {
     const auto id = find_id(printed);
     const auto own = id ? families_.find(id->prefix) : families_.end();
     const bool has_letters = id && !id->prefix.empty();
+    if (auto larger = has_letters ? id_of_larger_family(printed, *id, kind) : std::nullopt)
+        return std::move(*larger);
     // Read as printed unless the nought may be an O: no other id of the family is free of it.
     if (id && (!has_letters || !id->leading_zero) && (own == families_.end() || own->second.clean > 0))
         return {.text = id->text()};

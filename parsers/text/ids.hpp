@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -69,7 +70,10 @@ private:
     };
     std::optional<std::string> repaired_towards(std::string_view printed, const std::string& prefix) const;
 
+    std::optional<Id> id_of_larger_family(std::string_view printed, const IdParts& id, Kind kind) const;
+
     std::map<std::string, Family> families_;  // by prefix
+    std::set<std::string> ids_;               // as printed and normalised
 };
 
 }  // namespace domesday

@@ -248,6 +248,11 @@ TEST_CASE("movements are read from sentences about an entry", "[registers][movem
         {"CR1 and CR12 have been deleted.", {}, {"CR1", "CR12"}},
         {"CR1 replaces CR12, which has been removed from the corporate risk register.", {}, {"CR12"}},
         {"Added to the register: CR2", {"CR2"}, {}},
+        {"CR1 (Loss of a building) is new this quarter.", {"CR1"}, {}},
+        {"CR12 leaves the register as its actions are complete.", {}, {"CR12"}},
+        {"CR2 is no longer on the register.", {}, {"CR2"}},
+        {"There are two new risks: CR1 and CR2.", {"CR1", "CR2"}, {}},
+        {"The following risks have been removed: CR12, CR2.", {}, {"CR12", "CR2"}},
         {"CR1 has had further mitigating actions added.", {}, {}},
         {"For CR1 further controls have been added to the register.", {}, {}},
     }));

@@ -75,3 +75,16 @@ TEST_CASE("a table of opportunities is evidence for the letter O and a register 
     CHECK(risks.id_from_text("C019", Kind::risk).text == "C19");
     CHECK_FALSE(risks.id_from_text("C019", Kind::risk).repaired);
 }
+
+TEST_CASE("a lone id of another family may be a misprint of the large one", "[text][ids]")
+{
+    IdFamilies families;
+    for (const char* id : {"CR1", "CR2", "CR10", "CR13", "CR14", "CR15", "CRI6", "CRl7", "CRI0", "CRS1"})
+        families.add(id, Kind::risk);
+
+    CHECK(families.id_from_text("CRI6", Kind::risk).text == "CR16");
+    CHECK(families.id_from_text("CRI6", Kind::risk).repaired);
+    CHECK(families.id_from_text("CRl7", Kind::risk).text == "CR17");
+    CHECK(families.id_from_text("CRI0", Kind::risk).text == "CRI0");  // CR10 stands elsewhere
+    CHECK(families.id_from_text("CRS1", Kind::risk).text == "CRS1");
+}
