@@ -35,9 +35,9 @@ constexpr char32_t kUnknownLetter = 0xFFFD;
 // Table borders of word processors end at 3 pt; the flattest shaded row in samples is 9.
 constexpr float kThinRule = 2;
 constexpr float kThickRule = 4;
-constexpr float kSlant = 0.6F;     // points by which a level line may miss: rounding of exports
-constexpr float kSmallShape = 60;  // points: swatches, traffic lights
-constexpr int kOpsPerLook = 256;   // painting operators between looks at the clock
+constexpr float kSlant = 0.6F;             // points by which a level line may miss: rounding of exports
+constexpr float kSmallShape = 60;          // points: swatches, traffic lights
+constexpr std::size_t kFormsPerLook = 64;  // at the clock
 
 std::chrono::nanoseconds cpu_time()
 {
@@ -245,6 +245,7 @@ void PdfDevice::startPage(int, GfxState* state, XRef*)
     mask_depth_ = 0;
     order_ = 0;
     operators_ = 0;
+    forms_ = 0;
     unmapped_letters_ = 0;
     style_stale_ = colours_stale_ = true;
     start_clock();
@@ -1014,6 +1015,12 @@ void PdfDevice::setSoftMaskFromImageMask(GfxState*, Object*, Stream* stream, int
 }
 
 void PdfDevice::unsetSoftMaskFromImageMask(GfxState*, double*) {}
+
+void PdfDevice::beginForm(Ref)
+{
+    if (++forms_ % kFormsPerLook == 0)
+        is_over_limit(this);
+}
 
 void PdfDevice::beginTransparencyGroup(GfxState*, const double*, GfxColorSpace*, bool, bool,
                                        bool for_soft_mask)

@@ -46,6 +46,8 @@ public:
     bool useDrawChar() override { return true; }
     bool interpretType3Chars() override { return false; }
     bool useTilingPatternFill() override { return true; }
+    // Once over a limit, forms are no longer opened: forms in forms can multiply without painting anything
+    bool useDrawForm() override { return over_limit_; }
     bool useShadedFills(int type) override { return type >= 1 && type <= 7; }
 
     void startPage(int number, GfxState* state, XRef* xref) override;
@@ -101,6 +103,7 @@ public:
                                   bool invert, bool is_inline, double* base_matrix) override;
     void unsetSoftMaskFromImageMask(GfxState* state, double* base_matrix) override;
 
+    void beginForm(Ref id) override;
     void beginTransparencyGroup(GfxState* state, const double* box, GfxColorSpace* blending, bool isolated,
                                 bool knockout, bool for_soft_mask) override;
     void endTransparencyGroup(GfxState* state) override;
@@ -172,6 +175,7 @@ private:
     int mask_depth_ = 0;
     int order_ = 0;
     std::size_t operators_ = 0;
+    std::size_t forms_ = 0;
     std::chrono::nanoseconds deadline_{};
     bool begins_string_ = true;
     bool style_stale_ = true, colours_stale_ = true;

@@ -430,6 +430,23 @@ TEST_CASE("forms that contain each other end", "[pdf]")
     CHECK(texts(page) == "after");
 }
 
+TEST_CASE("forms that multiply without painting anything are given up", "[pdf]")
+{
+    std::vector<std::string> forms;
+    for (int i = 0; i < 12; ++i)
+        forms.push_back(
+            stream_object("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X1 " +
+                              std::to_string(11 + i) + " 0 R >> >>",
+                          "/X1 Do /X1 Do /X1 Do /X1 Do /X1 Do /X1 Do /X1 Do /X1 Do"));
+    forms.push_back(stream_object("/Type /XObject /Subtype /Form /BBox [0 0 9 9]", "q Q"));
+    const Source source =
+        source_from_bytes("tiny.pdf", written({.pages = {{.content = "/X1 Do"}}, .objects = forms}));
+
+    CHECK_THROWS_WITH((PdfDocument{source, "", {.page_seconds = 0.05}}.page(1)),
+                      "tiny.pdf, page 1: reading the page takes longer than the limit\n"
+                      "  leave the page out with --pages");
+}
+
 TEST_CASE("more pages than the limit are refused before any is read", "[pdf]")
 {
     const Source source = source_from_bytes("tiny.pdf", written({.pages = {{}, {}, {}}}));
