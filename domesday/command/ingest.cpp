@@ -2,6 +2,7 @@
 #include "domesday/batch/ingest.hpp"
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -61,8 +62,10 @@ void print(const IngestSummary& summary, std::ostream& out)
         << summary.count(Severity::info) << " info\n";
 }
 
-void run(const Options& options, Console& console)
+void run(Options options, Console& console)
 {
+    if (!options.reading.cache_is_chosen)
+        options.reading.read.cache_folder = std::filesystem::absolute(options.store).string() + ".ocr";
     const Vocabulary vocabulary = vocabulary_from(options.reading);
     IngestOptions ingest_options = options.ingest;
     ingest_options.read = options.reading.read;

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -62,6 +63,14 @@ void add_reading_options(CLI::App& app, ReadingOptions& options)
         ->option_text("MODE [auto]");
     app.add_option("--languages", options.read.languages, "of text recognition, joined by +")
         ->option_text("LIST [eng]");
+    app.add_option_function<std::string>(
+           "--ocr-cache",
+           [&options](const std::string& folder) {
+               options.read.cache_folder = folder.empty() ? "" : std::filesystem::absolute(folder).string();
+               options.cache_is_chosen = true;
+           },
+           "where recognised pages are kept, so that none is read twice; \"\": nowhere")
+        ->option_text("FOLDER");
     app.add_option_function<std::string>(
            "--pages", [&options](const std::string& list) { options.read.pages = pages_from(list); },
            "only these, such as 3,7-12")

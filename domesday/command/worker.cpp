@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <memory>
 
 #include "domesday/batch/reading.hpp"
@@ -27,6 +28,7 @@ bool is_socket(int descriptor)
 struct Options {
     ReadingOptions reading;
     std::uint64_t memory_mib = 2048;
+    std::string scratch;
 };
 
 void run(const Options& options, Console& console)
@@ -40,7 +42,10 @@ void run(const Options& options, Console& console)
     const auto read = [&vocabulary](const Source& source, const ReadOptions& asked) {
         return read_document(source, asked, vocabulary);
     };
-    run_worker(kSocket, {.memory = options.memory_mib << 20}, read);
+    SandboxOptions sandbox{.memory = options.memory_mib << 20, .scratch = options.scratch};
+    if (const char* models = std::getenv("TESSDATA_PREFIX"))
+        sandbox.readable.emplace_back(models);
+    run_worker(kSocket, sandbox, read);
 }
 
 }  // namespace
@@ -49,6 +54,7 @@ Action add_worker(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
     app.add_option("--memory-limit", options->memory_mib);
+    app.add_option("--scratch", options->scratch);
     app.add_option("--vocabulary", options->reading.vocabulary);
     return [options](Console& console) { run(*options, console); };
 }

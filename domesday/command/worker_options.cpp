@@ -47,6 +47,12 @@ JobRunner runner_from(const WorkerOptions& workers, const ReadingOptions& readin
     pool.allow_unsandboxed = workers.allow_unsandboxed;
     pool.command = {std::filesystem::read_symlink("/proc/self/exe").string(), "worker", "--memory-limit",
                     std::to_string(workers.memory_mib)};
+    if (const auto& cache = reading.read.cache_folder; !cache.empty()) {
+        std::error_code error;
+        std::filesystem::create_directories(cache, error);  // a worker may write in it, not make it
+        pool.command.emplace_back("--scratch");
+        pool.command.push_back(cache);
+    }
     if (!reading.vocabulary.empty()) {
         pool.command.emplace_back("--vocabulary");
         pool.command.push_back(std::filesystem::absolute(reading.vocabulary).string());

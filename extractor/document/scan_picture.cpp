@@ -82,58 +82,6 @@ int paper_level(const Blocks& background)
     return level;
 }
 
-// Areas of one grey, darker than the paper, found by growing from their first block.
-std::vector<PixelFill> fills_from(const Blocks& background, int paper, double unit)
-{
-    constexpr int kDarker = 14;  // a light grey header of a 200 dpi scan is 25 below the paper, shadows 8
-    constexpr int kAlike = 10;   // within one area; neighbouring greys of score cells differ by 30 and more
-    std::vector<char> seen(static_cast<std::size_t>(background.width) * background.height, 0);
-    const auto index = [&](int x, int y) { return static_cast<std::size_t>(y) * background.width + x; };
-    std::vector<PixelFill> fills;
-    std::vector<std::pair<int, int>> front;
-    for (int y0 = 0; y0 < background.height; ++y0) {
-        for (int x0 = 0; x0 < background.width; ++x0) {
-            if (seen[index(x0, y0)] || background.at(x0, y0) > paper - kDarker)
-                continue;
-            const int level = background.at(x0, y0);
-            PixelBox box{x0, y0, x0 + 1, y0 + 1};
-            long area = 0, sum = 0;
-            front.assign(1, {x0, y0});
-            seen[index(x0, y0)] = 1;
-            while (!front.empty()) {
-                const auto [x, y] = front.back();
-                front.pop_back();
-                ++area;
-                sum += background.at(x, y);
-                box = united(box, {x, y, x + 1, y + 1});
-                for (const auto& [nx, ny] : {std::pair{x - 1, y}, {x + 1, y}, {x, y - 1}, {x, y + 1}}) {
-                    if (nx < 0 || ny < 0 || nx >= background.width || ny >= background.height)
-                        continue;
-                    if (seen[index(nx, ny)] || std::abs(background.at(nx, ny) - level) > kAlike)
-                        continue;
-                    if (background.at(nx, ny) > paper - kDarker)
-                        continue;
-                    seen[index(nx, ny)] = 1;
-                    front.emplace_back(nx, ny);
-                }
-            }
-            const bool at_rim = box.left == 0 || box.top == 0 || box.right == background.width ||
-                                box.bottom == background.height;
-            const double full = static_cast<double>(area) / (box.width() * box.height());
-            if (at_rim || full < 0.75 || box.width() * kBlock < 1.5 * unit ||
-                box.height() * kBlock < 1.5 * unit)
-                continue;
-            fills.push_back({{(box.left + 1) * kBlock, (box.top + 1) * kBlock, (box.right - 1) * kBlock,
-                              (box.bottom - 1) * kBlock},
-                             static_cast<int>(sum / area)});
-            auto& made = fills.back().box;
-            if (made.right <= made.left || made.bottom <= made.top)
-                fills.pop_back();
-        }
-    }
-    return fills;
-}
-
 // Print covers 5 to 30 % of a header; a dark score cell with black print has no light dot.
 bool has_light_print(const Pix& grey, const Pix& blocks, const PixelBox& box, int paper)
 {
@@ -282,7 +230,7 @@ PixPtr flattened(const Pix& grey, double unit, std::vector<PixelFill>& fills)
     const auto inverse = inverse_areas(grey, paper, unit);
     const PixPtr dark_on_light = with_inverse_areas_turned(grey, inverse);
     const auto background = inverse.empty() ? background_of(grey, unit) : background_of(*dark_on_light, unit);
-    fills = fills_from(background, paper, unit);
+    fills = find_fills(*background.pix, kBlock, paper, unit);
 
     const int width = pixGetWidth(&grey), height = pixGetHeight(&grey);
     PixPtr flat(pixCreate(width, height, 8));

@@ -84,6 +84,10 @@ PixPtr flattened(const Pix& grey, double unit, std::vector<PixelFill>& fills);
 // Ruling lines of a flattened picture, longest pieces joined; `mask` gets their pixels.
 std::vector<PixelRule> find_rules(const Pix& flat, double unit, PixPtr& mask);
 
+// Areas of one grey that are darker than the paper. `background`: the page's ground without letters, one dot
+// for `block` x `block` dots of the picture.
+std::vector<PixelFill> find_fills(const Pix& background, int block, int paper, double unit);
+
 std::vector<TextPiece> find_pieces(const Pix& bits, double unit, const std::vector<PixelRule>& rules);
 
 }  // namespace domesday

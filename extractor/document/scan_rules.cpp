@@ -131,10 +131,66 @@ void follow(PixelRule& rule, const Pix& flat, double unit)
         rule.begin -= step;
 }
 
+// Lines so faint or grainy that no long run of dark dots is left of them: ridges of the picture averaged
+// along the line, eight dots to one.
+std::vector<PixelRule> faint_rules(const Pix& flat, double unit, bool horizontal)
+{
+    constexpr int kAlong = 8;
+    constexpr int kRidge = 22;        // darker than both sides; the grain of a poor scan averages to 6
+    constexpr double kCovered = 0.9;  // tops of letters in a line of text cover 0.7, more in a grainy scan
+    const PixPtr means(pixScaleAreaMap(const_cast<Pix*>(&flat), horizontal ? 1.f / kAlong : 1,
+                                       horizontal ? 1 : 1.f / kAlong));
+    const int width = pixGetWidth(means.get()), height = pixGetHeight(means.get());
+    const int side = std::max(4, static_cast<int>(0.3 * unit));
+    PixPtr ridges(pixCreate(width, height, 1));
+    const int right = horizontal ? width : width - side, bottom = horizontal ? height - side : height;
+    for (int y = horizontal ? side : 0; y < bottom; ++y) {
+        for (int x = horizontal ? 0 : side; x < right; ++x) {
+            const int value = byte_at(*means, x, y);
+            if (value > 255 - kRidge)
+                continue;
+            const int before = horizontal ? byte_at(*means, x, y - side) : byte_at(*means, x - side, y);
+            const int after = horizontal ? byte_at(*means, x, y + side) : byte_at(*means, x + side, y);
+            if (value + kRidge <= std::min(before, after))
+                pixSetPixel(ridges.get(), x, y, 1);
+        }
+    }
+    const int run = std::max(6, static_cast<int>(8 * unit / kAlong));
+    const PixPtr closed(pixCloseSafeBrick(nullptr, ridges.get(), horizontal ? 3 : 1, horizontal ? 1 : 3));
+    const PixPtr long_ones(pixOpenBrick(nullptr, closed.get(), horizontal ? run : 1, horizontal ? 1 : run));
+    std::vector<PixelRule> rules;
+    for (auto rule : rules_of_mask(*long_ones, horizontal)) {
+        rule.begin *= kAlong;
+        rule.end = std::min(rule.end * kAlong, horizontal ? pixGetWidth(&flat) : pixGetHeight(&flat));
+        rule.thickness = std::min(rule.thickness, 3);
+        const double own = contrast(flat, horizontal, rule.at, rule.begin, rule.end);
+        if (covered(flat, horizontal, rule.at, rule.begin, rule.end, std::max(20.0, 0.3 * own)) >= kCovered)
+            rules.push_back(rule);
+    }
+    return rules;
+}
+
 bool touches(const PixelRule& a, const PixelRule& b, double slack)
 {
     return a.horizontal != b.horizontal && a.at >= b.begin - slack && a.at <= b.end + slack &&
            b.at >= a.begin - slack && b.at <= a.end + slack;
+}
+
+// Does a line run from one clear line across it to another, or over half a page? The letters of a line of
+// text form ridges, too, which end anywhere.
+bool ends_at_rules(const PixelRule& rule, const std::vector<PixelRule>& clear, double unit)
+{
+    const double slack = 2.5 * unit;  // lines are followed in steps of two letters
+    if (rule.end - rule.begin >= 45 * unit)
+        return true;
+    const auto at = [&](int end) {
+        return std::any_of(clear.begin(), clear.end(), [&](const PixelRule& other) {
+            return other.horizontal != rule.horizontal && other.end - other.begin >= 8 * unit &&
+                   std::abs(other.at - end) <= slack && rule.at >= other.begin - slack &&
+                   rule.at <= other.end + slack;
+        });
+    };
+    return at(rule.begin) && at(rule.end);
 }
 
 // A stroke of a large heading is as long as the side of a low cell, but touches no line across it; the stem
@@ -183,12 +239,26 @@ std::vector<PixelRule> find_rules(const Pix& flat, double unit, PixPtr& mask)
     const PixPtr wider(pixDilateBrick(nullptr, marks.get(), 3, 1));
     const PixPtr vertical(pixOpenBrick(nullptr, wider.get(), 1, down));
 
-    std::vector<PixelRule> rules;
+    std::vector<PixelRule> clear;
     for (const bool is_horizontal : {true, false}) {
         auto found = joined(rules_of_mask(is_horizontal ? *horizontal : *vertical, is_horizontal), unit);
         for (auto& rule : found)
             if (rule.thickness < 0.5 * unit)
                 follow(rule, flat, unit);
+        for (const auto& rule : joined(std::move(found), unit))
+            clear.push_back(rule);
+    }
+    std::vector<PixelRule> rules;
+    for (const bool is_horizontal : {true, false}) {
+        std::vector<PixelRule> found;
+        for (const auto& rule : clear)
+            if (rule.horizontal == is_horizontal)
+                found.push_back(rule);
+        for (auto& rule : faint_rules(flat, unit, is_horizontal)) {
+            follow(rule, flat, unit);
+            if (ends_at_rules(rule, clear, unit))
+                found.push_back(rule);
+        }
         for (const auto& rule : joined(std::move(found), unit))
             rules.push_back(rule);
     }

@@ -39,11 +39,12 @@ TEST_CASE("ruling lines are found and no longer in the picture", "[scan][picture
     DrawnPicture drawn(900, 500);
     for (const int y : {50, 200, 400})
         drawn.across(50, 850, y, 2);
-    for (const int x : {50, 300, 850})
+    for (const int x : {50, 420, 850})
         drawn.down(x, 50, 400, 2);
     drawn.text(70, 100, "Failure to recruit");
 
     const auto picture = ready(drawn.picture());
+
     CHECK(std::count_if(picture.rules.begin(), picture.rules.end(),
                         [](const PixelRule& rule) { return rule.horizontal; }) == 3);
     CHECK(picture.rules.size() == 6);
