@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -64,7 +65,10 @@ struct LeadingLabel {
     bool glued = false;
 };
 
-std::optional<LeadingLabel> find_leading_label(std::span<const Word> words, const Vocabulary& vocabulary)
+using KnownLabels = std::set<std::string>;  // keys of single words that stand alone on first lines
+
+std::optional<LeadingLabel> find_leading_label(std::span<const Word> words, const Vocabulary& vocabulary,
+                                               const KnownLabels& known)
 {
     if (words.empty() || bullet_length(words.front().text, true) > 0)
         return std::nullopt;
@@ -82,7 +86,8 @@ std::optional<LeadingLabel> find_leading_label(std::span<const Word> words, cons
     const bool ends_line = !whole && (words[count].join == Join::line || words[count].join == Join::item);
     // A broken line within the label itself is no end of it; a single word on a line of its own may be a
     // word of the text.
-    const bool stands_alone = whole || (ends_line && (label->words >= 2 || words[count].join == Join::item));
+    const bool stands_alone = whole || (ends_line && (label->words >= 2 || words[count].join == Join::item ||
+                                                      known.contains(match_key(words.front().text))));
     const bool sure =
         label->words >= 2 && (words_begin_in_capitals(words.first(count)) || is_short_label(label->heading));
     if (!label->colon && !stands_alone && !sure)
@@ -91,12 +96,13 @@ std::optional<LeadingLabel> find_leading_label(std::span<const Word> words, cons
 }
 
 // A cell's words between its labels.
-std::vector<Segment> segments_of(const std::vector<Word>& words, const Vocabulary& vocabulary)
+std::vector<Segment> segments_of(const std::vector<Word>& words, const Vocabulary& vocabulary,
+                                 const KnownLabels& known)
 {
     std::vector<Segment> segments;
     const std::span<const Word> all(words);
     std::size_t at = 0;
-    if (const auto label = find_leading_label(all, vocabulary)) {
+    if (const auto label = find_leading_label(all, vocabulary, known)) {
         segments.push_back({label->heading, spaced_text(all.first(label->words)), {}, label->glued});
         at = label->words;
     } else {
@@ -108,7 +114,7 @@ std::vector<Segment> segments_of(const std::vector<Word>& words, const Vocabular
         const bool may_begin = (first >= 'A' && first <= 'Z') &&
                                (!open.label || is_short_label(*open.label)) && words.size() < 60;
         if (may_begin && (!open.words.empty() || open.label)) {
-            const auto label = find_leading_label(all.subspan(at), vocabulary);
+            const auto label = find_leading_label(all.subspan(at), vocabulary, known);
             const bool strong =
                 label && is_short_label(label->heading) &&
                 (label->words >= 2 || words[at].join == Join::item || words[at].text.back() == ':') &&
@@ -382,8 +388,8 @@ Entry entry_from_card(const Card& card, const TableContext& context)
         score.basis = heading.second;
         entry.scores.emplace(stage, std::move(score));
     }
-    // The description is the title where there is no other.
-    // done.
+    // The description is the title where there is no other; progress of an opportunity is what is done for
+    // it. done.
     const auto rename = [&](Field from, Field to) {
         if (entry.texts.contains(to) || !entry.texts.contains(from))
             return;
@@ -391,6 +397,8 @@ Entry entry_from_card(const Card& card, const TableContext& context)
         entry.texts.erase(from);
     };
     rename(Field::description, Field::title);
+    if (card.kind == Kind::opportunity)
+        rename(Field::progress, Field::controls);
     set_extent(entry);
     return entry;
 }
@@ -406,12 +414,13 @@ public:
     FoundCards find()
     {
         found_.taken.assign(blocks_.size(), false);
+        learn_labels();
         for (std::size_t i = 0; i < blocks_.size(); ++i) {
             if (skip_.at(i))
                 continue;
             if (const auto* grid = std::get_if<Grid>(&blocks_[i]))
                 add_grid(*grid, i);
-            else if (reader_.is_open() && stands_between_cards(i))
+            else if (reader_.is_open())
                 add_paragraph(std::get<Paragraph>(blocks_[i]), i);
         }
         reader_.close();
@@ -420,6 +429,20 @@ public:
     }
 
 private:
+    // "Description" alone on the first line of several cells is a label; once, it may be a word of the text.
+    void learn_labels()
+    {
+        std::map<std::string, int> first_lines;
+        for (const auto& block : blocks_)
+            if (const auto* grid = std::get_if<Grid>(&block))
+                for (const auto& cell : grid->cells)
+                    if (cell.words.size() > 1 && cell.words[1].join == Join::line)
+                        ++first_lines[match_key(cell.words.front().text)];
+        for (const auto& [key, count] : first_lines)
+            if (count >= 2 && context_.vocabulary.find_heading(key))
+                known_labels_.insert(key);
+    }
+
     // Cheap: no label and no id at the beginning of any cell, no card.
     void add_grid(const Grid& grid, std::size_t block)
     {
@@ -450,6 +473,7 @@ private:
                 read[row].after_break = true;
             reader_.add(read[row], begins[row]);
         }
+        card_page_ = grid.page;
     }
 
     bool is_wide_table(const GridRows& rows) const
@@ -481,7 +505,7 @@ private:
                 placed.left = static_cast<float>(cell->column);
                 placed.right = static_cast<float>(end);
             }
-            placed.segments = segments_of(cell->words, context_.vocabulary);
+            placed.segments = segments_of(cell->words, context_.vocabulary, known_labels_);
             made.cells.push_back(std::move(placed));
         }
         return made;
@@ -528,7 +552,8 @@ private:
             const GridRows rows(*grid);
             for (std::size_t row = 0; row < rows.size() && row < 3; ++row)
                 for (const Cell* cell : rows[row])
-                    if (!cell->words.empty() && find_leading_label(cell->words, context_.vocabulary))
+                    if (!cell->words.empty() &&
+                        find_leading_label(cell->words, context_.vocabulary, known_labels_))
                         return !is_wide_table(rows);
             return false;
         }
@@ -537,16 +562,56 @@ private:
 
     void add_paragraph(const Paragraph& paragraph, std::size_t block)
     {
-        if (paragraph.words.empty() || paragraph.words.front().place.line == 0)
-            return;  // on a printed page a paragraph between cards has its own meaning
-        if (paragraph.kind != ParagraphKind::prose && paragraph.kind != ParagraphKind::heading)
+        if (paragraph.words.empty() ||
+            (paragraph.kind != ParagraphKind::prose && paragraph.kind != ParagraphKind::heading))
             return;
+        const bool in_dump = paragraph.words.front().place.line > 0;
         CardRow row;
         row.block = block;
         row.line = paragraph.words.front().place.line;
         row.page = paragraph.page;
-        row.cells.push_back({0, 1, row.line, segments_of(paragraph.words, context_.vocabulary)});
+        row.cells.push_back({in_dump ? 0 : paragraph.box.left, in_dump ? 1 : paragraph.box.right, row.line,
+                             segments_of(paragraph.words, context_.vocabulary, known_labels_)});
+        const bool labelled = row.cells.front().segments.front().label.has_value();
+        if (!(in_dump ? stands_between_cards(block) : is_of_card(paragraph, block, labelled)))
+            return;
+        row.after_break = row.page != card_page_ && row.page != paragraph_page_;
+        paragraph_page_ = paragraph.page;
         reader_.add(row, false);
+    }
+
+    // A box of one cell is a paragraph on its page: it begins with a label, or is what a page break left of
+    // the card above, or goes on with such a one.
+    bool is_of_card(const Paragraph& paragraph, std::size_t block, bool labelled) const
+    {
+        if (paragraph.page > card_page_ + 1 && paragraph.page > paragraph_page_ + 1)
+            return false;
+        if (labelled)
+            return true;
+        if (paragraph.kind == ParagraphKind::heading)
+            return false;
+        if (paragraph.page == paragraph_page_)
+            return true;
+        const char first = paragraph.words.front().text.front();
+        const bool goes_on =
+            bullet_length(paragraph.words.front().text, true) > 0 || (first >= 'a' && first <= 'z');
+        return paragraph.page == card_page_ + 1 && begins_page(block) &&
+               (goes_on || stands_between_cards(block));
+    }
+
+    bool begins_page(std::size_t block) const
+    {
+        const int page = std::get<Paragraph>(blocks_[block]).page;
+        while (block-- > 0) {
+            if (std::holds_alternative<Grid>(blocks_[block]))
+                return std::get<Grid>(blocks_[block]).page != page;
+            const auto& before = std::get<Paragraph>(blocks_[block]);
+            if (before.page != page)
+                return true;
+            if (before.kind == ParagraphKind::prose || before.kind == ParagraphKind::heading)
+                return false;
+        }
+        return true;
     }
 
     void collect()
@@ -573,6 +638,9 @@ private:
     std::span<const Block> blocks_;
     const std::vector<bool>& skip_;
     const TableContext& context_;
+    KnownLabels known_labels_;
+    int card_page_ = 0;       // of the last row of a card
+    int paragraph_page_ = 0;  // of the last paragraph that belongs to one
     CardReader reader_;
     FoundCards found_;
 };

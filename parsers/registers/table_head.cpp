@@ -161,9 +161,7 @@ void resolve_fields(TableHead& head)
     };
     if (!head.column_of(Field::title))
         rename(Field::description, Field::title);
-    if (const auto progress = head.column_of(Field::progress); progress && head.kind == Kind::opportunity &&
-                                                               head.columns[*progress].heading->achieved &&
-                                                               !head.column_of(Field::controls))
+    if (head.kind == Kind::opportunity && !head.column_of(Field::controls))
         rename(Field::progress, Field::controls);
     if (!head.column_of(Field::title))
         rename(Field::causes, Field::title);

@@ -55,19 +55,46 @@ public:
             if (const auto* grid = std::get_if<Grid>(&blocks_[i]))
                 add_grid(*grid, i);
             else
-                add_paragraph(std::get<Paragraph>(blocks_[i]));
+                add_paragraph(std::get<Paragraph>(blocks_[i]), i);
         }
         close();
         return std::move(found_);
     }
 
 private:
-    void add_paragraph(const Paragraph& paragraph)
+    void add_paragraph(const Paragraph& paragraph, std::size_t block)
     {
-        if (paragraph.kind != ParagraphKind::prose && paragraph.kind != ParagraphKind::heading)
+        if (!open_ || paragraph.words.empty() ||
+            (paragraph.kind != ParagraphKind::prose && paragraph.kind != ParagraphKind::heading))
             return;
-        if (open_)
-            open_->words_since += paragraph.words.size();
+        if (const auto column = column_cut_by_page(paragraph)) {
+            TableRow row;
+            row.cells.resize(open_->head.columns.size());
+            row.cells[*column] = {paragraph.words, Confidence::medium,
+                                  "stands alone under its column on the next page"};
+            row.page = paragraph.page;
+            row.after_break = true;
+            add_row(std::move(row), block);
+            return;
+        }
+        open_->words_since += paragraph.words.size();
+    }
+
+    // A row of which only one cell goes on over the page leaves a paragraph there, at the top and as narrow
+    // as its column.
+    std::optional<std::size_t> column_cut_by_page(const Paragraph& paragraph) const
+    {
+        constexpr float kAside = 3;  // points
+        const auto& edges = open_->last->column_edges;
+        if (open_->rows.empty() || open_->words_since > 0 || paragraph.page != open_->rows.back().page + 1 ||
+            edges.size() != open_->head.columns.size() + 1)
+            return std::nullopt;
+        for (std::size_t column = 0; column + 1 < edges.size(); ++column)
+            if (paragraph.box.left >= edges[column] - kAside &&
+                paragraph.box.right <= edges[column + 1] + kAside &&
+                !open_->rows.back().cells[column].words.empty())
+                return column;
+        return std::nullopt;
     }
 
     void add_grid(const Grid& grid, std::size_t block)
