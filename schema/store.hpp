@@ -88,6 +88,14 @@ struct Counts {
     std::map<Severity, std::size_t> findings{};
 };
 
+struct TextHit {
+    std::string document;
+    std::optional<std::string> entry{};
+    std::string field;
+    std::string excerpt;  // the words found stand in [ ]
+    std::vector<Place> places{};
+};
+
 struct UnreadPath {
     std::string path;
     Failure failure;
@@ -120,6 +128,14 @@ public:
     std::vector<StoredDocument> documents() const;
     std::vector<UnreadPath> unread_paths() const;  // by path
     std::optional<Failure> find_unread(const std::string& path) const;
+    // Those whose current revision has an entry with this identifier; by name, then hash.
+    std::vector<StoredDocument> documents_with_entry(std::string_view identifier) const;
+    std::vector<std::string> identifiers() const;  // of all current entries, each once, in byte order
+
+    // The texts that have all of these words, by document, then in its order; at most `limit`. A word of
+    // several words is a phrase, one that ends in * the beginning of a word; nothing else has a meaning.
+    std::vector<TextHit> search(const std::vector<std::string>& words, std::size_t limit) const;
+
     std::optional<Failure> newest_failure(std::int64_t document) const;
 
     // What each document holds, by hash.

@@ -290,16 +290,26 @@ private:
         std::optional<Message> message = receive_message(slot.worker.socket.get());
         if (message && message->descriptor >= 0)
             ::close(message->descriptor);
+        // Decoded first, acted upon outside: what `done` throws is no fault of the worker's.
+        std::optional<int> page;
+        std::optional<Reading> reading;
+        std::optional<ReadFailure> failure;
         try {
             if (message && message->kind == MessageKind::page)
-                return begin_page(slot, std::stoi(message->payload));
+                page = std::stoi(message->payload);
             if (message && message->kind == MessageKind::done)
-                return finish(slot, reading_from(message->payload));
+                reading = reading_from(message->payload);
             if (message && message->kind == MessageKind::failed)
-                return refuse(slot, failure_from(message->payload));
+                failure = failure_from(message->payload);
         } catch (const std::exception&) {  // what it said makes no sense
             message.reset();
         }
+        if (page)
+            return begin_page(slot, *page);
+        if (reading)
+            return finish(slot, std::move(*reading));
+        if (failure)
+            return refuse(slot, *failure);
         const Death death = reap(slot.worker, message.has_value());
         if (was_killed(death) && slot.killed++ < kMostKills) {
             ++slot.result.attempts;

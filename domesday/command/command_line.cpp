@@ -46,6 +46,20 @@ constexpr std::array kCommands{
             "Example:\n  domesday documents --paths", add_documents},
     Command{"checks", "The checks, their severity and what they flag", "Example:\n  domesday checks",
             add_checks},
+    Command{"show", "An entry with all it says, and where it says so",
+            "Examples:\n  domesday show CR6 --document 2018-19-q4-agenda.pdf\n  domesday show CR6 --why",
+            add_show},
+    Command{
+        "history", "A risk over the quarters",
+        "Ids are used again for other risks: each line says whether its title agrees with the one before.\n\n"
+        "Example:\n  domesday history CR6",
+        add_history},
+    Command{"search", "Find words in all texts",
+            "All words must stand in one text. Quote words that must stand together; * at the end of a word "
+            "stands "
+            "for any ending.\n\n"
+            "Examples:\n  domesday search flood*\n  domesday search 'looked after children' budget",
+            add_search},
     Command{"read", "Print what files say as JSON, without a store",
             "Example:\n  domesday read 2018-19-q4-agenda.pdf > register.json", add_read},
     Command{"tables", "Print the tables of a PDF or text dump, register or not",

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "domesday/command/command.hpp"
+#include "domesday/command/one_of.hpp"
 #include "domesday/report/csv.hpp"
 #include "domesday/report/document_report.hpp"
 
@@ -44,12 +45,13 @@ Action add_export(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
     add_store_option(app, options->store);
-    app.add_option("--format", options->format, "json: everything; csv: one table")
-        ->check(CLI::IsMember({"json", "csv"}))
-        ->option_text("json|csv [json]");
-    app.add_option("--table", options->table, "csv: entries, scores, findings, mentions or documents")
-        ->check(CLI::IsMember({"entries", "scores", "findings", "mentions", "documents"}))
-        ->option_text("TABLE [entries]");
+    require_one_of(app.add_option("--format", options->format, "json: everything; csv: one table")
+                       ->option_text("json|csv [json]"),
+                   {"json", "csv"});
+    require_one_of(
+        app.add_option("--table", options->table, "csv: entries, scores, findings, mentions or documents")
+            ->option_text("TABLE [entries]"),
+        {"entries", "scores", "findings", "mentions", "documents"});
     return [options](Console& console) { run(*options, console); };
 }
 

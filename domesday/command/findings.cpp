@@ -5,6 +5,7 @@
 
 #include "domesday/command/command.hpp"
 #include "domesday/command/entry_id.hpp"
+#include "domesday/command/one_of.hpp"
 #include "domesday/report/text.hpp"
 #include "schema/store.hpp"
 
@@ -46,12 +47,12 @@ void run(Options options, Console& console)
     }
 }
 
-CLI::IsMember check_names()
+std::vector<std::string> check_names()
 {
     std::vector<std::string> names;
     for (const auto& check : checks())
         names.emplace_back(check.name);
-    return CLI::IsMember(names);
+    return names;
 }
 
 }  // namespace
@@ -60,12 +61,13 @@ Action add_findings(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
     add_store_option(app, options->store);
-    app.add_option("--check", options->check, "only of this check (domesday checks lists them)")
-        ->check(check_names().description(""))
-        ->option_text("NAME");
-    app.add_option("--severity", options->severity, "only error, warning or info")
-        ->check(CLI::IsMember({"error", "warning", "info"}).description(""))
-        ->option_text("LEVEL");
+    require_one_of(
+        app.add_option("--check", options->check, "only of this check (domesday checks lists them)")
+            ->option_text("NAME"),
+        check_names());
+    require_one_of(
+        app.add_option("--severity", options->severity, "only error, warning or info")->option_text("LEVEL"),
+        {"error", "warning", "info"});
     app.add_option("--document", options->document, "only of this file name or sha-256")->option_text("NAME");
     app.add_option("--entry", options->entry, "only about this entry, such as CR6")->option_text("ID");
     return [options](Console& console) { run(*options, console); };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domesday/report/text.hpp"
+#include "parsers/checks/wording.hpp"
 
 namespace domesday
 {

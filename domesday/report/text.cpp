@@ -1,8 +1,8 @@
 #include "domesday/report/text.hpp"
 
-#include <array>
-#include <charconv>
 #include <cmath>
+
+#include "parsers/checks/wording.hpp"
 
 namespace domesday
 {

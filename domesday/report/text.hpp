@@ -20,7 +20,6 @@ std::string place_text(const std::vector<Place>& places);
 // "16 Major/Likely (likelihood 4, impact 4)"; "nothing" where neither number nor words are printed.
 std::string score_text(const Score& score);
 
-
 // On one line; line feeds become " / ". Longer than `width` bytes: cut at a word, with "...".
 std::string one_line(std::string_view text, std::size_t width);
 

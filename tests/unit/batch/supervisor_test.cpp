@@ -128,3 +128,20 @@ TEST_CASE("a message cut short or made up is refused", "[batch][wire]")
         CHECK_THROWS_AS(reading_from(whole.substr(0, length)), std::runtime_error);
     CHECK_THROWS_AS(reading_from(std::string(200, '\xff')), std::runtime_error);
 }
+
+TEST_CASE("what the taker of results throws ends the run and is blamed on no worker", "[batch]")
+{
+    PoolOptions options{.workers = 1, .page_time = 5s, .document_time = 5s};
+    options.command = {DOMESDAY_MISBEHAVING_WORKER};
+    int given = 0;
+
+    CHECK_THROWS_WITH(run_jobs(
+                          options,
+                          [&]() -> std::optional<Job> {
+                              if (given++ > 0)
+                                  return std::nullopt;
+                              return Job{.name = "d", .bytes = "read\n"};
+                          },
+                          [](JobResult&&) { throw std::runtime_error("the disk is full"); }),
+                      "the disk is full");
+}
