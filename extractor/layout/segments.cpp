@@ -28,7 +28,7 @@ struct Hollow {
 
 bool parts(const Hollow& hollow, int peak)
 {
-    return hollow.level.depth * 2 < peak;
+    return hollow.level.depth * 2 <= peak && hollow.level.depth < peak;
 }
 
 // Two hollows with no peak worth the name between them are one: the deeper, or the wider, stands for both.
@@ -71,7 +71,7 @@ std::vector<Gutter> prominent(const std::vector<Level>& levels, int deepest, flo
     return found;
 }
 
-// The hollows of the depth of stretches that are at most `deepest` deep and less than half as deep as the
+// The hollows of the depth of stretches that are at most `deepest` deep and at most half as deep as the
 // peaks on both sides: a number centred below a wrapped heading leaves a hollow too, but a shallow one.
 std::vector<Gutter> hollows(const std::vector<Stretch>& stretches, std::size_t deepest, float narrowest)
 {

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "extractor/layout/repeated_header.hpp"
 #include "parsers/registers/card.hpp"
 #include "parsers/registers/flat_text.hpp"
 #include "parsers/registers/matrix.hpp"
@@ -200,6 +201,7 @@ struct DocumentParser::State {
 
     const Vocabulary& vocabulary;
     KnownWords known;
+    RepeatedHeaders headers;
     std::vector<Block> blocks;
     bool is_stream = false;
 
@@ -216,6 +218,7 @@ DocumentParser& DocumentParser::operator=(DocumentParser&&) noexcept = default;
 void DocumentParser::add(PageLayout&& page)
 {
     state_->is_stream = state_->is_stream || page.kind == PageKind::stream;
+    state_->headers.mend(page);
     for (auto& block : page.blocks) {
         if (const auto* grid = std::get_if<Grid>(&block))
             for (const auto& cell : grid->cells)
