@@ -1,6 +1,7 @@
 #include "parsers/registers/table_head.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include "parsers/registers/gathered_words.hpp"
 
@@ -61,6 +62,79 @@ struct Candidate {
     int worth() const { return 4 * known + 2 * loose - 3 * unknown; }
 };
 
+constexpr std::size_t kRowsLookedAt = 40;  // of the data below a head, to learn what its columns hold
+
+bool is_number(const Cell& cell)
+{
+    return cell.words.size() == 1 && cell.words[0].text.find_first_not_of("0123456789.") == std::string::npos;
+}
+
+// "7", "R12", "CRR.07", "SR 3", "4a": letters, digits, little else.
+bool is_id_like(const Cell& cell)
+{
+    std::string text;
+    for (const auto& word : cell.words)
+        text += word.text;
+    std::size_t digits = 0;
+    for (const unsigned char letter : text) {
+        digits += std::isdigit(letter) != 0;
+        if (!std::isalnum(letter) &&
+            std::string_view("-./#()").find(static_cast<char>(letter)) == std::string_view::npos)
+            return false;
+    }
+    return digits > 0 && text.size() <= 12 && cell.words.size() <= 2;
+}
+
+// How many of the rows from `first` on have a cell that begins in `column` and is such a one.
+template <class Test>
+std::size_t count_below(const GridRows& rows, std::size_t first, std::size_t column, Test test)
+{
+    std::size_t count = 0;
+    for (std::size_t row = first; row < rows.size() && row < first + kRowsLookedAt; ++row)
+        for (const Cell* cell : rows[row])
+            count += cell->column == column && has_words(cell) && test(*cell);
+    return count;
+}
+
+// One score heading over several columns of numbers without headings of their own: the factors, then the
+// score. The score is the last of them; the others' order is not printed.
+void name_unheaded_factors(std::vector<Column>& columns, const std::vector<const Cell*>& lowest,
+                           const GridRows& rows, std::size_t first)
+{
+    for (std::size_t begin = 0; begin < columns.size();) {
+        std::size_t end = begin + 1;
+        while (end < columns.size() && lowest[begin] && lowest[end] == lowest[begin])
+            ++end;
+        if (end - begin > 1 && columns[begin].heading && columns[begin].heading->part == Part::score) {
+            std::vector<std::size_t> numbers;
+            for (std::size_t column = begin; column < end; ++column)
+                numbers.push_back(count_below(rows, first, column, is_number));
+            const std::size_t most = *std::max_element(numbers.begin(), numbers.end());
+            std::size_t score = begin;
+            for (std::size_t column = begin; column < end; ++column)
+                if (2 * numbers[column - begin] > most)
+                    score = column;
+            for (std::size_t column = begin; column < end; ++column)
+                if (column != score && most > 0)
+                    columns[column].heading = Heading{.part = Part::field, .field = Field::other};
+        }
+        begin = end;
+    }
+}
+
+// Ids in a first column that has no heading.
+void find_unheaded_ids(TableHead& head, const GridRows& rows, std::size_t first)
+{
+    if (head.id_column() || head.columns.empty() || !head.columns[0].printed.empty())
+        return;
+    const auto any = [](const Cell&) { return true; };
+    const std::size_t ids = count_below(rows, first, 0, is_id_like);
+    if (ids >= 2 && 10 * ids >= 6 * count_below(rows, first, 0, any)) {
+        head.columns[0].heading = Heading{.part = Part::id};
+        head.columns[0].guessed = true;
+    }
+}
+
 // A column's headings over rows [first, first + count).
 Candidate candidate_head(const GridRows& rows, std::size_t first, std::size_t count,
                          const Vocabulary& vocabulary)
@@ -68,6 +142,7 @@ Candidate candidate_head(const GridRows& rows, std::size_t first, std::size_t co
     Candidate candidate;
     const std::size_t width = rows.grid().columns;
     candidate.columns.resize(width);
+    std::vector<const Cell*> lowest(width);
     const Cell* stage_above = nullptr;  // a stage over several columns of a grid that knows no spans
     for (std::size_t column = 0; column < width; ++column) {
         Column& made = candidate.columns[column];
@@ -93,6 +168,7 @@ Candidate candidate_head(const GridRows& rows, std::size_t first, std::size_t co
         if (made.printed.empty())
             continue;
         made.heading = heading_of(made.printed, vocabulary);
+        lowest[column] = last;
         if (!made.heading)
             ++candidate.unknown;
         else if (made.heading->loose || (is_bare_stage(made.heading) && last->column_span > 1))
@@ -100,6 +176,7 @@ Candidate candidate_head(const GridRows& rows, std::size_t first, std::size_t co
         else
             ++candidate.known;
     }
+    name_unheaded_factors(candidate.columns, lowest, rows, first + count);
     return candidate;
 }
 
@@ -413,6 +490,7 @@ std::optional<FoundHead> find_head(const GridRows& rows, std::size_t row, const 
         fields += column.heading->part == Part::field && column.heading->field != Field::other &&
                   !is_named(*column.heading);
     }
+    find_unheaded_ids(found.head, rows, row + best_rows);
     resolve_repeats(found.head);
     resolve_fields(found.head);
     resolve_severity(found.head);

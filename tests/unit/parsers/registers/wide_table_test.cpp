@@ -101,6 +101,16 @@ TEST_CASE("likelihood and impact without a stage belong to the score beside them
           })})) == "1: Flooding, current 8 (2x4)\n");
 }
 
+TEST_CASE("of several numbers under one score heading the last is the score", "[registers][wide]")
+{
+    CHECK(as_text(tables_in({draw_grid({
+              "  | Risk Description | Opening Threat Level | < | < | Counter Measures | Owner | Latest "
+              "Threat Level | < | <",
+              "1 | Flooding | 2 | 4 | 8 | Pumps | AB | 1 | 4 | 4",
+              "2 | Drought  | 3 | 4 | 12 | Wells | CD | 1 | 3 | 3",
+          })})) == "1: Flooding, inherent 8, current 4\n2: Drought, inherent 12, current 3\n");
+}
+
 TEST_CASE("headings printed again and tables of the other kind are no entries", "[registers][wide]")
 {
     const auto tables = tables_in({draw_grid({
