@@ -103,6 +103,15 @@ std::optional<std::size_t> product_in(std::string_view text)
     return position_of(product, text);
 }
 
+// "Threat level e.g. 2x4=8": an example says nothing of its own.
+std::optional<std::size_t> example_in(std::string_view text)
+{
+    if (text.find('g') == std::string_view::npos)
+        return std::nullopt;
+    static const RE2 example(R"((?i)\pL(\s*[\s(\[]e\.? ?g\.?[\s:]))");
+    return position_of(example, text);
+}
+
 std::string without_brackets(std::string_view text)
 {
     std::string out;
@@ -348,6 +357,8 @@ std::optional<Heading> Vocabulary::find_heading(std::string_view text) const
 {
     if (text.empty() || text.size() > kLongestHeading)
         return std::nullopt;
+    if (const auto example = example_in(text))
+        return find_heading(text.substr(0, *example));
     if (const auto scale = scale_in(text)) {
         auto heading = find_heading(text.substr(0, *scale));
         if (heading && heading->part == Part::field && heading->field == Field::consequences)

@@ -94,6 +94,7 @@ TEST_CASE("a scale or a product beside a heading says that numbers stand below i
     CHECK(meaning("Likelihood 1-5, where 5 is the most likely") == "likelihood");
     CHECK(meaning("Impact (1 to 10)") == "impact");
     CHECK(meaning("Risk (P*I)") == "score");
+    CHECK(meaning("Opening Threat Level e.g. 2x4=8") == "inherent score");
     CHECK(meaning("Consequences") == "consequences");
     CHECK(meaning("Risk") == "title");
 }
