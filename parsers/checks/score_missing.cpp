@@ -52,8 +52,8 @@ bool is_missing(const Score* score, const StageUse& use)
     if (!score) {
         return use.with_stage * 2 > use.entries;  // most entries of its kind have the stage
     }
-    if (score->value) {
-        return false;
+    if (score->value || is_doubtful(*score)) {
+        return false;  // what stands there and was not read is score-uncertain's finding
     }
     if (score->label) {
         return use.with_number > 0;  // words without their number; registers of words alone have none at all

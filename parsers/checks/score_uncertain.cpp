@@ -1,29 +1,15 @@
-#include <algorithm>
-
 #include "parsers/checks/each.hpp"
 #include "parsers/checks/wording.hpp"
 
 namespace domesday
 {
 
-namespace
-{
-
-// Only what stands on a page can have been misread; a dump's letters are what they are.
-bool stands_on_page(const Score& score)
-{
-    const auto places = places_of(score);
-    return std::all_of(places.begin(), places.end(), [](const Place& place) { return place.line == 0; });
-}
-
-}  // namespace
-
 // Scores that text recognition may have misread: never shown as certain.
 std::vector<Finding> scores_uncertain(const CheckInput& input)
 {
     std::vector<Finding> findings;
     for (const ScoreAt& at : scores_of(input.document)) {
-        if (at.score->confidence != Confidence::low || !stands_on_page(*at.score)) {
+        if (!is_doubtful(*at.score)) {
             continue;
         }
         Finding finding = finding_about(at);

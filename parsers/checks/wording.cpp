@@ -139,6 +139,15 @@ std::string doubt_of(Confidence confidence)
     return confidence == Confidence::low ? " (the reading is not certain)" : "";
 }
 
+bool is_doubtful(const Score& score)
+{
+    const auto places = places_of(score);
+    const bool on_page =
+        std::all_of(places.begin(), places.end(), [](const Place& place) { return place.line == 0; });
+    const bool prints_digit = score.printed.text.find_first_of("0123456789") != std::string::npos;
+    return score.confidence == Confidence::low && on_page && (score.value || score.label || prints_digit);
+}
+
 std::vector<ScoreAt> scores_of(const ParsedDocument& document)
 {
     std::vector<ScoreAt> all;

@@ -44,6 +44,10 @@ Confidence lower(Confidence a, Confidence b);
 // ", a reading that is not certain": what a message adds where the score it rests on is unsure; else empty.
 std::string doubt_of(Confidence confidence);
 
+// A number on a page that was read without certainty, or not read although digits stand there. A dump's
+// letters are what they are: never doubtful.
+bool is_doubtful(const Score& score);
+
 // Every (entry, stage, score) of the document, in printed order.
 struct ScoreAt {
     const Register* content;

@@ -285,7 +285,7 @@ void DocumentParser::State::describe(ParsedDocument&, Register& reg, BlockRange 
     reg.quarter = publication.period.quarter;
     reg.as_at = std::move(publication.period.as_at);
     reg.period_places = std::move(publication.period_places);
-    const FoundMatrix* matrix = nearest_matrix(matrices, rows);
+    const FoundMatrix* matrix = nearest_matrix(matrices, rows, blocks, vocabulary);
     if (matrix && !reg.matrix)
         reg.matrix = matrix->matrix;
     set_pages(reg, matrix);

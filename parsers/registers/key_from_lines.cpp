@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "parsers/registers/key_labels.hpp"
 #include "parsers/text/vocabulary.hpp"
@@ -48,21 +49,87 @@ bool is_sign(const std::string& text)
     });
 }
 
+// Columns that only blanks part are often taken apart or put together wrongly around a key: the words of such
+// grids are read as printed, line by line.
+const std::vector<Cell>* cells_without_rules(const Block& block)
+{
+    const auto* grid = std::get_if<Grid>(&block);
+    return grid && (grid->kind == GridKind::unruled || grid->kind == GridKind::horizontal) ? &grid->cells
+                                                                                           : nullptr;
+}
+
+// Words of one printed line on a page: their middles are no further apart than this share of their height.
+constexpr float kSameLine = 0.5F;
+
+// Blocks of one page stand on other lines each, but for columns that were taken for separate blocks.
+void sort_as_printed(std::span<Token> tokens)
+{
+    const auto from_dump = [](const Token& token) { return token.word->place.line > 0; };
+    if (std::all_of(tokens.begin(), tokens.end(), from_dump)) {
+        std::stable_sort(tokens.begin(), tokens.end(), [](const Token& a, const Token& b) {
+            const Place &p = a.word->place, &q = b.word->place;
+            return std::pair(p.line, p.begin) < std::pair(q.line, q.begin);
+        });
+        return;
+    }
+    const auto box = [](const Token& token) -> const Box& { return token.word->place.box; };
+    std::stable_sort(tokens.begin(), tokens.end(), [&](const Token& a, const Token& b) {
+        return std::pair(a.word->place.page, box(a).middle_y()) <
+               std::pair(b.word->place.page, box(b).middle_y());
+    });
+    std::size_t begin = 0;
+    for (std::size_t i = 1; i <= tokens.size(); ++i) {
+        const bool same_line = i < tokens.size() &&
+                               tokens[i].word->place.page == tokens[begin].word->place.page &&
+                               box(tokens[i]).middle_y() - box(tokens[begin]).middle_y() <=
+                                   kSameLine * box(tokens[begin]).height();
+        if (!same_line) {
+            std::stable_sort(tokens.begin() + static_cast<std::ptrdiff_t>(begin),
+                             tokens.begin() + static_cast<std::ptrdiff_t>(i),
+                             [&](const Token& a, const Token& b) { return box(a).left < box(b).left; });
+            begin = i;
+        }
+    }
+}
+
 std::vector<Token> tokens_of(std::span<const Block> blocks)
 {
     std::vector<Token> tokens;
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-        const auto* paragraph = std::get_if<Paragraph>(&blocks[i]);
-        if (!paragraph) {
-            tokens.push_back({.block = i});  // a grid parts what stands before and after it
-            continue;
+    std::size_t sorted = 0;  // tokens up to here are in order
+    bool has_cells = false;
+    const auto finish_run = [&] {
+        if (has_cells) {
+            sort_as_printed(std::span(tokens).subspan(sorted));
         }
-        for (const Word& word : paragraph->words) {
-            if (paragraph->kind != ParagraphKind::page_number && !is_sign(word.text)) {
-                tokens.push_back({&word, i, number_of_word(word.text)});
+        sorted = tokens.size();
+        has_cells = false;
+    };
+    const auto add = [&](std::span<const Word> words, std::size_t block) {
+        for (const Word& word : words) {
+            if (!is_sign(word.text)) {
+                tokens.push_back({&word, block, number_of_word(word.text)});
             }
         }
+    };
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        if (const auto* paragraph = std::get_if<Paragraph>(&blocks[i])) {
+            if (paragraph->kind == ParagraphKind::page_number) {
+                finish_run();  // the end of a page
+            } else {
+                add(paragraph->words, i);
+            }
+        } else if (const auto* cells = cells_without_rules(blocks[i])) {
+            has_cells = true;
+            for (const Cell& cell : *cells) {
+                add(cell.words, i);
+            }
+        } else {
+            finish_run();
+            tokens.push_back({.block = i});  // a ruled grid parts what stands before and after it
+            sorted = tokens.size();
+        }
     }
+    finish_run();
     return tokens;
 }
 

@@ -11,7 +11,7 @@
 namespace domesday
 {
 
-// The keys that stand in paragraphs; grids are passed over. `blocks` of each are its paragraphs.
+// The keys that stand in paragraphs and in grids without rules; others are passed over.
 std::vector<FoundMatrix> keys_from_lines(std::span<const Block> blocks, const Vocabulary& vocabulary);
 
 }  // namespace domesday

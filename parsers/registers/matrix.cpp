@@ -6,10 +6,12 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <utility>
 
 #include "extractor/text/unicode.hpp"
 #include "parsers/registers/key_from_lines.hpp"
 #include "parsers/registers/key_labels.hpp"
+#include "parsers/registers/publication.hpp"
 #include "parsers/text/vocabulary.hpp"
 
 namespace domesday
@@ -297,6 +299,11 @@ std::optional<FoundMatrix> matrix_from_grid(const Grid& grid, const Vocabulary& 
     return std::nullopt;
 }
 
+std::size_t cells_of(const FoundMatrix& found)
+{
+    return found.matrix.scores.size() * found.matrix.scores.front().size();
+}
+
 bool touch(const FoundMatrix& a, const FoundMatrix& b)
 {
     return a.blocks.first < b.blocks.last && b.blocks.first < a.blocks.last;
@@ -315,10 +322,14 @@ std::vector<FoundMatrix> find_matrices(std::span<const Block> blocks, const Voca
             }
         }
     }
+    // One key read in both ways: the fuller reading is the key.
     for (FoundMatrix& in_lines : keys_from_lines(blocks, vocabulary)) {
-        if (std::none_of(found.begin(), found.end(),
-                         [&](const FoundMatrix& other) { return touch(other, in_lines); })) {
+        const auto same = std::find_if(found.begin(), found.end(),
+                                       [&](const FoundMatrix& other) { return touch(other, in_lines); });
+        if (same == found.end()) {
             found.push_back(std::move(in_lines));
+        } else if (cells_of(in_lines) > cells_of(*same)) {
+            *same = std::move(in_lines);
         }
     }
     std::stable_sort(found.begin(), found.end(), [](const FoundMatrix& a, const FoundMatrix& b) {
@@ -336,17 +347,23 @@ std::optional<Matrix> find_matrix(std::span<const Block> blocks, const Vocabular
     return std::move(found.front().matrix);
 }
 
-const FoundMatrix* nearest_matrix(std::span<const FoundMatrix> found, BlockRange rows)
+const FoundMatrix* nearest_matrix(std::span<const FoundMatrix> found, BlockRange rows,
+                                  std::span<const Block> blocks, const Vocabulary& vocabulary)
 {
     const FoundMatrix* nearest = nullptr;
-    std::size_t smallest = 0;
+    std::pair<bool, std::size_t> best;  // a title between, blocks between
     for (const FoundMatrix& matrix : found) {
-        const std::size_t distance = matrix.blocks.first >= rows.last   ? matrix.blocks.first - rows.last
-                                     : rows.first >= matrix.blocks.last ? rows.first - matrix.blocks.last
-                                                                        : 0;
-        if (!nearest || distance < smallest) {
+        BlockRange between;
+        if (matrix.blocks.first >= rows.last) {
+            between = {rows.last, matrix.blocks.first};
+        } else if (rows.first >= matrix.blocks.last) {
+            between = {matrix.blocks.last, rows.first};
+        }
+        const std::pair distance{found.size() > 1 && has_title(blocks, between, vocabulary),
+                                 between.last - between.first};
+        if (!nearest || distance < best) {
             nearest = &matrix;
-            smallest = distance;
+            best = distance;
         }
     }
     return nearest;

@@ -30,7 +30,10 @@ std::vector<FoundMatrix> find_matrices(std::span<const Block> blocks, const Voca
 // The first key; none when the document prints none.
 std::optional<Matrix> find_matrix(std::span<const Block> blocks, const Vocabulary& vocabulary);
 
-// The key that belongs to a register standing in `rows`: the nearest one after or before it; null without
+// The key that belongs to a register standing in `rows`: the nearest one after or before it, with no other
+// register's title between where that can be had; null without one.
+const FoundMatrix* nearest_matrix(std::span<const FoundMatrix> found, BlockRange rows,
+                                  std::span<const Block> blocks, const Vocabulary& vocabulary); null without
 // one.
 const FoundMatrix* nearest_matrix(std::span<const FoundMatrix> found, BlockRange rows);
 

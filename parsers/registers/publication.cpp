@@ -8,6 +8,7 @@
 #include "extractor/text/unicode.hpp"
 #include "parsers/registers/organisation.hpp"
 #include "parsers/registers/pack_sections.hpp"
+#include "parsers/registers/report_text.hpp"
 #include "parsers/text/clean_text.hpp"
 #include "parsers/text/vocabulary.hpp"
 
@@ -55,6 +56,19 @@ bool reads_as_sentence(const std::string& text)
     return lower_begin || (text.size() > longest_with_stop && (text.back() == '.' || text.back() == ';'));
 }
 
+// "Ellanport City Council – Risk Register": a running head sets the publisher off with a dash. A title that
+// runs on from the name keeps it.
+std::string without_publisher(const PrintedLine& line, const Vocabulary& vocabulary)
+{
+    for (std::size_t i = 1; i + 1 < line.words.size(); ++i) {
+        const std::string sign = folded_for_matching(line.words[i].text);
+        if ((sign == "-" || sign == "|") && organisation_line(line.words.first(i), vocabulary)) {
+            return text_of(line.words.subspan(i + 1));
+        }
+    }
+    return line.text;
+}
+
 class PublicationFinder
 {
 public:
@@ -70,7 +84,8 @@ public:
         Publication found;
         const auto title = find_title();
         if (title) {
-            found.title = Value{.text = title->line.text, .places = places_of(title->line.words)};
+            found.title = Value{.text = without_publisher(title->line, vocabulary_),
+                                .places = places_of(title->line.words)};
             add_period(found, *title);
             for (const LineAt& line : lines_beside(*title)) {
                 add_period(found, line);
@@ -296,6 +311,24 @@ private:
 };
 
 }  // namespace
+
+bool has_title(std::span<const Block> blocks, BlockRange range, const Vocabulary& vocabulary)
+{
+    for (std::size_t i = range.first; i < std::min(range.last, blocks.size()); ++i) {
+        const auto* paragraph = std::get_if<Paragraph>(&blocks[i]);
+        if (!paragraph || paragraph->kind == ParagraphKind::header ||
+            paragraph->kind == ParagraphKind::footer) {
+            continue;
+        }
+        for (PrintedLine& line : printed_lines(*paragraph)) {
+            const LineAt at{i, std::move(line), paragraph->kind};
+            if (is_title(at, vocabulary) && !reads_as_sentence(at.line.text)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
 
 Publication find_publication(std::span<const Block> blocks, BlockRange rows, const Vocabulary& vocabulary)
 {

@@ -39,6 +39,9 @@ struct Publication {
     std::vector<Place> period_places{};
 };
 
+// Whether a register's title stands in these blocks, as a heading and not as a running head.
+bool has_title(std::span<const Block> blocks, BlockRange range, const Vocabulary& vocabulary);
+
 // Of the register whose rows stand in `rows`.
 Publication find_publication(std::span<const Block> blocks, BlockRange rows, const Vocabulary& vocabulary);
 

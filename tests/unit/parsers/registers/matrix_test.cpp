@@ -255,6 +255,19 @@ TEST_CASE("a key on lines without cells is read", "[registers][matrix]")
     }
 }
 
+TEST_CASE("a key whose columns were taken apart is read line by line", "[registers][matrix]")
+{
+    Grid upper = grid_of({"Severe | 4 | 8 | 12 | 16", "Major | 3 | 6 | 9 | 12", "Minor | 2 | 4 | 6 | 8"});
+    upper.kind = GridKind::unruled;
+
+    const auto key = key_in({heading_of("Key to Scores"), upper, paragraph_of("Negligible 1 2 3 4", 4),
+                             paragraph_of("Rare Possible Likely Certain", 5)});
+
+    REQUIRE(key);
+    CHECK(key->impact == Names{"Negligible", "Minor", "Major", "Severe"});
+    CHECK(key->likelihood == Names{"Rare", "Possible", "Likely", "Certain"});
+}
+
 TEST_CASE("lost cells are filled in by the rule that the others obey and that is said", "[registers][matrix]")
 {
     const auto key =
@@ -272,15 +285,25 @@ TEST_CASE("the key nearest to a register is its key", "[registers][matrix]")
 {
     const std::vector<std::string> rows{"Severe | 3 | 6 | 9", "Moderate | 2 | 4 | 6", "Minor | 1 | 2 | 3",
                                         " | Rare | Possible | Likely"};
-    const std::vector<Block> blocks{grid_of(rows), paragraph_of("First register"),
-                                    paragraph_of("Second register"), paragraph_of("More"), grid_of(rows)};
-
-    const auto found = find_matrices(blocks, words());
-
-    REQUIRE(found.size() == 2);
-    CHECK(nearest_matrix(found, {1, 2}) == &found[0]);
-    CHECK(nearest_matrix(found, {2, 4}) == &found[1]);
-    CHECK(nearest_matrix({}, {2, 4}) == nullptr);
+    SECTION("by distance")
+    {
+        const std::vector<Block> blocks{grid_of(rows), paragraph_of("First"), paragraph_of("Second"),
+                                        paragraph_of("More"), grid_of(rows)};
+        const auto found = find_matrices(blocks, words());
+        REQUIRE(found.size() == 2);
+        CHECK(nearest_matrix(found, {1, 2}, blocks, words()) == &found[0]);
+        CHECK(nearest_matrix(found, {2, 4}, blocks, words()) == &found[1]);
+        CHECK(nearest_matrix({}, {2, 4}, blocks, words()) == nullptr);
+    }
+    SECTION("another register's title parts")
+    {
+        const std::vector<Block> blocks{
+            grid_of(rows),     heading_of("Waste Risk Register"), paragraph_of("its rows"),
+            heading_of("Key"), paragraph_of("as follows"),        grid_of(rows)};
+        const auto found = find_matrices(blocks, words());
+        REQUIRE(found.size() == 2);
+        CHECK(nearest_matrix(found, {2, 3}, blocks, words()) == &found[1]);
+    }
 }
 
 TEST_CASE("the rule of a key is told from most of its cells", "[registers][matrix]")
