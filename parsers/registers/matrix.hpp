@@ -33,8 +33,6 @@ std::optional<Matrix> find_matrix(std::span<const Block> blocks, const Vocabular
 // The key that belongs to a register standing in `rows`: the nearest one after or before it, with no other
 // register's title between where that can be had; null without one.
 const FoundMatrix* nearest_matrix(std::span<const FoundMatrix> found, BlockRange rows,
-                                  std::span<const Block> blocks, const Vocabulary& vocabulary); null without
-// one.
-const FoundMatrix* nearest_matrix(std::span<const FoundMatrix> found, BlockRange rows);
+                                  std::span<const Block> blocks, const Vocabulary& vocabulary);
 
 }  // namespace domesday
