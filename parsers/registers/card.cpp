@@ -115,10 +115,14 @@ std::vector<Segment> segments_of(const std::vector<Word>& words, const Vocabular
                                (!open.label || is_short_label(*open.label)) && words.size() < 60;
         if (may_begin && (!open.words.empty() || open.label)) {
             const auto label = find_leading_label(all.subspan(at), vocabulary, known);
+            const bool begins_line = words[at].join == Join::item || words[at].join == Join::line;
             const bool strong =
                 label && is_short_label(label->heading) &&
                 (label->words >= 2 || words[at].join == Join::item || words[at].text.back() == ':') &&
-                !(open.label && open.words.empty() && label->glued && label->words < 2);
+                !(open.label && open.words.empty() && label->glued && label->words < 2) &&
+                // in a text without a label only what looks like one in print
+                ((open.label && label->heading.field != Field::other) || label->heading.part != Part::field ||
+                 (begins_line && !label->glued));
             if (strong && label->heading.part != Part::id) {
                 segments.push_back(
                     {label->heading, spaced_text(all.subspan(at, label->words)), {}, label->glued});
@@ -452,8 +456,11 @@ private:
         bool any = false;
         for (std::size_t row = 0; row < rows.size(); ++row)
             read[row] = card_row(grid, rows[row], row, block);
+        std::vector<CardRow> following;
         for (std::size_t row = 0; row < rows.size(); ++row) {
-            begins[row] = begins_card(read, row);
+            if (row + kRowsBelowBar >= rows.size() && following.empty())
+                following = rows_after(block);
+            begins[row] = begins_card(read, following, row);
             any = any || begins[row];
         }
         if (any && is_wide_table(rows))
@@ -474,6 +481,25 @@ private:
             reader_.add(read[row], begins[row]);
         }
         card_page_ = grid.page;
+    }
+
+    // The first rows of the next grid, on this page or the next: a bar at the foot of a page has its labels
+    // there.
+    std::vector<CardRow> rows_after(std::size_t block) const
+    {
+        for (std::size_t i = block + 1; i < blocks_.size(); ++i) {
+            const auto* grid = std::get_if<Grid>(&blocks_[i]);
+            if (!grid || skip_.at(i))
+                continue;
+            if (grid->page > std::get<Grid>(blocks_[block]).page + 1)
+                break;
+            const GridRows rows(*grid);
+            std::vector<CardRow> read;
+            for (std::size_t row = 0; row < rows.size() && row < kRowsBelowBar; ++row)
+                read.push_back(card_row(*grid, rows[row], row, i));
+            return read;
+        }
+        return {};
     }
 
     bool is_wide_table(const GridRows& rows) const
@@ -511,7 +537,8 @@ private:
         return made;
     }
 
-    bool begins_card(const std::vector<CardRow>& rows, std::size_t at) const
+    bool begins_card(const std::vector<CardRow>& rows, const std::vector<CardRow>& following,
+                     std::size_t at) const
     {
         const CardRow& row = rows[at];
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
@@ -534,9 +561,14 @@ private:
         if (!is_id)
             return false;
         std::size_t labels = 0, others = 0;
-        for (std::size_t below = at + 1; below < rows.size() && below <= at + kRowsBelowBar; ++below)
-            for (const auto& cell : rows[below].cells)
+        for (std::size_t below = at + 1; below <= at + kRowsBelowBar; ++below) {
+            const auto& from = below < rows.size() ? rows : following;
+            const std::size_t index = below < rows.size() ? below : below - rows.size();
+            if (index >= from.size())
+                break;
+            for (const auto& cell : from[index].cells)
                 ++(cell.segments.front().label ? labels : others);
+        }
         return labels >= kLeastLabels && labels * 2 >= others;
     }
 
