@@ -58,7 +58,8 @@ struct Line {
     std::uint32_t borders = 0;  // all tabs
     std::uint32_t slashes = 0;  // "/" and "|", which separate cells in some dumps
     bool blank = true;
-    bool gap = false;  // three spaces or more between words: columns were aligned here
+    bool indented = false;  // a tab stands before the first word
+    bool gap = false;       // three spaces or more between words: columns were aligned here
 };
 
 struct PageLines {
@@ -133,7 +134,9 @@ private:
                 ++tabs;
                 ++line.borders;
             } else if (kind != Class::control && kind != Class::line_break) {
-                if (!line.blank) {
+                if (line.blank) {
+                    line.indented = tabs > 0;
+                } else {
                     line.gap = line.gap || (spaces >= 3 && tabs == 0);
                     line.tabs += tabs;
                 }
@@ -165,9 +168,14 @@ private:
 
 using Lines = std::span<const Line>;
 
-// A page whose lines have cells between tabs, apart from a tab that only indents.
-bool has_tabbed_table(Lines lines)
+// A page whose lines have cells between tabs, apart from a tab that only indents. After a page that has, one
+// line with cells is enough: the rest of a row.
+bool has_tabbed_table(Lines lines, bool follows_table)
 {
+    if (follows_table)
+        return std::any_of(lines.begin(), lines.end(), [](const Line& line) {
+            return !line.blank && (line.borders >= 2 || (line.borders == 1 && !line.indented));
+        });
     std::size_t inner = 0, wide = 0;
     for (const auto& line : lines) {
         inner += line.tabs >= 1;
@@ -487,9 +495,9 @@ struct Section {
     std::span<const RowPart> parts;  // empty: no cells but between tabs
 };
 
-std::vector<Section> sections_of(Lines lines, std::span<const RowPart> parts)
+std::vector<Section> sections_of(Lines lines, std::span<const RowPart> parts, bool follows_table)
 {
-    if (parts.empty() && !has_tabbed_table(lines))
+    if (parts.empty() && !has_tabbed_table(lines, follows_table))
         return {{kind_without_cells(lines), lines, {}}};
     std::vector<Section> sections;
     std::size_t begin = 0;
@@ -571,7 +579,7 @@ DocumentInfo read_dump_pages(const Source& source, const ReadOptions& options,
     const bool has_pages = text.find('\f') != std::string_view::npos;
     LineReader reader{text, limits, source.name};
     int number = 0;
-    bool has_words = !options.pages.empty();
+    bool has_words = !options.pages.empty(), follows_table = false;
     for (bool last = false; !last;) {
         const auto lines = reader.next_page();
         last = lines.last;
@@ -584,7 +592,8 @@ DocumentInfo read_dump_pages(const Source& source, const ReadOptions& options,
             continue;
         const auto parts = row_parts(text, lines.lines);
         float top = 0;
-        for (const auto& section : sections_of(lines.lines, parts)) {
+        for (const auto& section : sections_of(lines.lines, parts, follows_table)) {
+            follows_table = follows_table || section.kind == PageKind::tabbed;
             auto page = page_from_section(text, section, has_pages ? number : 0, top);
             top += kLineHeight * static_cast<float>(section.lines.size());
             has_words = has_words || !page.words.empty();

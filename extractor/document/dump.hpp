@@ -20,7 +20,7 @@ namespace domesday
 {
 
 struct DumpLimits {
-    std::size_t bytes = 32u << 20;  // a pack of 1,000 pages has about 4 MiB
+    std::size_t bytes = 16u << 20;  // a pack of 1,000 pages has about 4 MiB
     std::size_t lines = 1'000'000;  // the same pack has about 60,000
     std::size_t pages = 20'000;
     std::size_t line_bytes = 1u << 20;  // a whole register in one line has about 100 KiB

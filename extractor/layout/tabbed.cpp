@@ -46,6 +46,7 @@ public:
         decide_uses();
         PageLayout result{
             .number = page_.number, .width = page_.width, .height = page_.height, .kind = page_.kind};
+        result.notes = page_.notes;
         for (std::size_t i = 0; i < rows_.size();)
             i = uses_[i] == Use::paragraph ? add_paragraph(result, i) : add_grid(result, i);
         return result;

@@ -171,7 +171,60 @@ std::string made_dump(unsigned seed)
     return dump;
 }
 
+std::vector<Page> pages_of(std::string bytes)
+{
+    std::vector<Page> pages;
+    read_dump_pages(Source{.name = "made.txt", .bytes = std::move(bytes)}, {},
+                    [&](Page&& page) { pages.push_back(std::move(page)); });
+    return pages;
+}
+
+// The same text as another program would have written it.
+std::string in_utf16(std::string_view utf8)
+{
+    std::string bytes = "\xFF\xFE";
+    const auto add = [&](char32_t unit) {
+        bytes += static_cast<char>(unit & 0xFF);
+        bytes += static_cast<char>(unit >> 8);
+    };
+    for (std::size_t offset = 0; offset < utf8.size();) {
+        const char32_t c = next_code_point(utf8, offset);
+        if (c < 0x10000) {
+            add(c);
+        } else {
+            add(0xD800 + ((c - 0x10000) >> 10));
+            add(0xDC00 + ((c - 0x10000) & 0x3FF));
+        }
+    }
+    return bytes;
+}
+
+std::string with_crlf(std::string_view text)
+{
+    std::string out;
+    for (const char c : text) {
+        if (c == '\r')
+            continue;
+        out += c == '\n' ? "\r\n" : std::string(1, c);
+    }
+    return out;
+}
+
 }  // namespace
+
+TEST_CASE("the same text gives the same pages in any encoding and with any line ends", "[document][dump]")
+{
+    for (unsigned seed = 1; seed <= 100; ++seed) {
+        auto dump = made_dump(seed);
+        std::erase(dump, '\r');
+        CAPTURE(seed, dump);
+        const auto pages = pages_of(dump);
+
+        CHECK((pages_of(with_crlf(dump)) == pages));
+        CHECK((pages_of("\xEF\xBB\xBF" + dump) == pages));
+        CHECK((pages_of(in_utf16(dump)) == pages));
+    }
+}
 
 TEST_CASE("every word of a made dump is what stands at its place and no text is lost", "[document][dump]")
 {

@@ -148,6 +148,17 @@ TEST_CASE("parts of one page that are printed differently are given apart", "[do
     CHECK(cells_of(pages[2]) == "10:Key|to\n11:scores|below");
 }
 
+TEST_CASE("after a page with a table one line with cells is a table", "[document][dump]")
+{
+    const auto pages = pages_of("Ref\tRisk\nCR1\tFailure\n\f\t\tto recruit\n\f- and keep\t\n\f\tDear Sir\n");
+
+    REQUIRE(pages.size() == 4);
+    CHECK(pages[1].kind == PageKind::tabbed);
+    CHECK(cells_of(pages[1]) == "3:||to recruit");
+    CHECK(pages[2].kind == PageKind::tabbed);
+    CHECK(pages[3].kind == PageKind::stream);
+}
+
 TEST_CASE("a page and more of printed lines among tables is a stream", "[document][dump]")
 {
     std::string stream;
