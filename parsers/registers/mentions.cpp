@@ -35,9 +35,6 @@ public:
     // Tables and passages, each in the document's order.
     std::vector<Mention> find()
     {
-        if (context_.registers.empty()) {
-            return {};
-        }
         const auto asked = blocks_of_reports(blocks_, context_.taken, vocabulary_);
         for (std::size_t i = 0; i < blocks_.size(); ++i) {
             if (const auto* grid = asked[i] ? std::get_if<Grid>(&blocks_[i]) : nullptr) {

@@ -13,6 +13,14 @@ namespace
 // A line that begins a section is short: sentences may begin with the same words.
 constexpr std::size_t kMostWordsOfSectionLine = 30;
 
+// Headings set without space between them come as one paragraph of short lines.
+constexpr std::size_t kMostWordsOfHeading = 8;
+
+bool ends_sentence(const std::string& line)
+{
+    return line.ends_with(".") || line.ends_with(":") || line.ends_with("?");
+}
+
 std::optional<SectionKind> kind_from(std::string_view canonical)
 {
     return canonical == "minutes"  ? std::optional(SectionKind::minutes)
@@ -70,15 +78,16 @@ std::vector<SectionKind> sections_of(std::span<const Block> blocks, const Vocabu
         const auto* paragraph = std::get_if<Paragraph>(&block);
         if (paragraph && !paragraph->words.empty() && paragraph->kind != ParagraphKind::page_number &&
             paragraph->kind != ParagraphKind::header && paragraph->kind != ParagraphKind::footer) {
-            // lines of one paragraph may be several headings set close together
-            const bool headings = paragraph->kind == ParagraphKind::heading;
+            std::size_t words_before = 0;
+            bool begins = true;  // the paragraph, or a line that is not the rest of the one above
             for (const PrintedLine& line : printed_lines(*paragraph)) {
-                if (line.words.size() <= kMostWordsOfSectionLine) {
+                begins = begins || paragraph->kind == ParagraphKind::heading ||
+                         words_before <= kMostWordsOfHeading;
+                if (begins && line.words.size() <= kMostWordsOfSectionLine) {
                     current = section_begun_by(line.text, vocabulary).value_or(current);
                 }
-                if (!headings) {
-                    break;
-                }
+                words_before = line.words.size();
+                begins = ends_sentence(line.text);
             }
         }
         sections.push_back(current);

@@ -175,16 +175,17 @@ KnownIds::KnownIds(std::span<const Register> registers)
 
 bool KnownIds::knows(const std::string& id) const
 {
-    return std::binary_search(known_.begin(), known_.end(), id);
+    return any_ || std::binary_search(known_.begin(), known_.end(), id);
 }
 
 std::optional<std::string> KnownIds::normalised(const std::string& printed, IdPlace place) const
 {
     const auto parts = find_id(printed, place);
-    if (parts && knows(parts->text())) {
+    if (parts && !any_ && knows(parts->text())) {
         return parts->text();
     }
-    if (parts && any_ && parts->prefix.size() >= 2 && !parts->number.empty()) {
+    const bool plain_prefix = parts && (parts->prefix.size() >= 2 || parts->separator == "-");
+    if (any_ && plain_prefix && !parts->number.empty()) {
         return parts->text();
     }
     if (any_) {
@@ -213,7 +214,7 @@ std::optional<KnownIds::At> KnownIds::at(std::span<const Word> words, std::size_
         return std::nullopt;
     }
     constexpr std::size_t longest_id = 12;
-    if (first.size() <= longest_id && (has_letter_and_digit(first) || knows(upper_case(first)))) {
+    if (first.size() <= longest_id && (has_letter_and_digit(first) || (!any_ && knows(upper_case(first))))) {
         const bool lettered = std::isalpha(static_cast<unsigned char>(first.front())) != 0;
         if (auto id = lettered ? normalised(first, IdPlace::anywhere) : std::nullopt) {
             return At{std::move(*id), word, word + 1};

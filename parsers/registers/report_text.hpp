@@ -72,6 +72,7 @@ public:
     // Of an id column's cell, where bare numbers are ids too.
     std::optional<std::string> in_cell(std::span<const Word> words) const;
 
+    // Of the registers; any id where no register tells its ids.
     bool knows(const std::string& id) const;
 
 private:

@@ -274,3 +274,15 @@ TEST_CASE("what minutes say of an earlier register does not move this one", "[re
     CHECK(movements_in({heading_of("Minutes of the meeting held in May"), paragraph_of("The deletion was:"),
                         paragraph_of("CR12 – Flood.")}) == Moved{});
 }
+
+TEST_CASE("a report without a register may speak of entries all the same", "[registers][mentions]")
+{
+    const std::vector<Block> blocks{paragraph_of("CRR0065: Loss of a system. The current score is 16."),
+                                    paragraph_of("In 2019 the score of 12 was given to nobody.")};
+
+    const auto mentions = find_mentions(blocks, {}, words());
+
+    REQUIRE(mentions.size() == 1);
+    CHECK(mentions[0].id == "CRR65");
+    CHECK(mentions[0].stage == Stage::current);
+}

@@ -211,3 +211,15 @@ TEST_CASE("a pack's parts are told apart by the lines that begin them", "[regist
     CHECK(sections_of(blocks, words()) ==
           std::vector<SectionKind>{front, agenda, agenda, minutes, minutes, report, report});
 }
+
+TEST_CASE("a part of a pack may begin within a paragraph of headings", "[registers][publication]")
+{
+    const std::vector<Block> blocks{
+        paragraph_of(
+            "Agenda Item 3\nNorthmarch District Council\nMinutes of the meeting held in March\nPresent:"),
+        paragraph_of("A report was presented on the risks that the\nReport of the Director had named."),
+        paragraph_of("Agenda Item 4\nMeeting to be held in June")};
+
+    using enum SectionKind;
+    CHECK(sections_of(blocks, words()) == std::vector<SectionKind>{minutes, minutes, report});
+}
