@@ -65,6 +65,50 @@ bool taken(const OpenRow& row, const OpenCell* but, std::size_t first, std::size
     });
 }
 
+const Piece* piece_at(const PieceLine& line, std::size_t column)
+{
+    for (const auto& piece : line.pieces)
+        if (piece.first <= column && column <= piece.last)
+            return &piece;
+    return nullptr;
+}
+
+// A heading over several columns stands in the middle of the headings below it: of the columns beside it that
+// have no heading of their own on its line, it takes those that put it there.
+void widen_headings(std::vector<PieceLine>& lines)
+{
+    for (std::size_t i = 0; i + 1 < std::min<std::size_t>(lines.size(), 5); ++i)
+        for (auto& piece : lines[i].pieces) {
+            if (piece.first == piece.last)
+                continue;
+            const auto& below = lines[i + 1];
+            std::size_t low = piece.first, high = piece.last;
+            while (low > 1 && piece_at(lines[i], low - 1) == nullptr && piece_at(below, low - 1) != nullptr)
+                --low;
+            while (piece_at(lines[i], high + 1) == nullptr && piece_at(below, high + 1) != nullptr)
+                ++high;
+            float best = 1e9F;
+            std::size_t best_first = piece.first, best_last = piece.last;
+            for (std::size_t first = low; first <= piece.first; ++first)
+                for (std::size_t last = piece.last; last <= high; ++last) {
+                    const Piece *left = piece_at(below, first), *right = piece_at(below, last);
+                    if (left == nullptr || right == nullptr)
+                        continue;
+                    const float middle = (left->box.left + right->box.right) / 2;
+                    const float off = std::abs(middle - piece.box.middle_x());
+                    if (off < best) {
+                        best = off;
+                        best_first = first;
+                        best_last = last;
+                    }
+                }
+            if (best < piece.box.height()) {
+                piece.first = best_first;
+                piece.last = best_last;
+            }
+        }
+}
+
 class RegionGrid
 {
 public:
@@ -77,6 +121,7 @@ public:
         if (edges_.size() < 3)
             return std::nullopt;
         pieces_ = pieces_of(page_, lines, edges_);
+        widen_headings(pieces_);
         RowHints hints{.rules = region_.row_rules, .blank_lines = page_.blank_lines};
         plan_ = plan_rows(page_, pieces_, edges_.size() - 1, hints);
         if (plan_.row_of_line.empty() || plan_.row_of_line.back() == 0)

@@ -1,6 +1,7 @@
 #include "extractor/layout/columns.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace domesday
 {
@@ -47,6 +48,46 @@ void drop_bullet_gutters(const Page& page, std::span<const SegmentLine> lines, s
     });
 }
 
+// The number of segments that most of the lines with three or more have; 0 if they do not agree.
+std::size_t usual_count(std::span<const SegmentLine> lines)
+{
+    std::map<std::size_t, std::size_t> counts;
+    std::size_t all = 0;
+    for (const auto& line : lines)
+        if (line.segments.size() >= 3) {
+            ++counts[line.segments.size()];
+            ++all;
+        }
+    for (const auto& [count, times] : counts)
+        if (times * 10 >= all * 6)
+            return count;
+    return 0;
+}
+
+// A dump moves the figures of one column by some characters from line to line. When most lines agree on
+// fewer columns than there are strips, a strip goes that never has words right on both sides.
+void drop_needless_gutters(std::span<const SegmentLine> lines, std::vector<Gutter>& gutters)
+{
+    const std::size_t usual = usual_count(lines);
+    for (std::size_t k = 0; usual > 0 && gutters.size() + 1 > usual && k < gutters.size();) {
+        const float left = k > 0 ? gutters[k - 1].middle() : -1e9F;
+        const float right = k + 1 < gutters.size() ? gutters[k + 1].middle() : 1e9F;
+        const bool needed = std::any_of(lines.begin(), lines.end(), [&](const SegmentLine& line) {
+            bool before = false, after = false;
+            for (const auto& segment : line.segments) {
+                const float x = segment.box.middle_x();
+                before = before || (x > left && x < gutters[k].middle());
+                after = after || (x > gutters[k].middle() && x < right);
+            }
+            return before && after;
+        });
+        if (needed)
+            ++k;
+        else
+            gutters.erase(gutters.begin() + static_cast<std::ptrdiff_t>(k));
+    }
+}
+
 std::size_t words_across(const Page& page, std::span<const SegmentLine> lines, float x)
 {
     std::size_t across = 0;
@@ -76,6 +117,8 @@ std::vector<float> column_edges(const Page& page, std::span<const SegmentLine> l
     options.narrowest = dump ? 6.0F : std::max(3.0F, 0.4F * height);
     auto gutters = find_gutters(lines, options);
     drop_bullet_gutters(page, lines, gutters);
+    if (dump)
+        drop_needless_gutters(lines, gutters);
     std::vector<float> edges{left};
     if (!hints.empty()) {
         for (const float x : hints)
@@ -97,6 +140,26 @@ std::vector<float> column_edges(const Page& page, std::span<const SegmentLine> l
     return edges;
 }
 
+namespace
+{
+
+bool has_digit(const std::string& text)
+{
+    return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Whether the words of a segment run on over a column edge between them: they stand as near to each other as
+// words of a phrase, and are no two figures.
+bool runs_on(const Page& page, const Word& before, const Word& after)
+{
+    const float gap = after.place.box.left - before.place.box.right;
+    const float height = std::min(before.place.box.height(), after.place.box.height());
+    const float phrase = page.kind == PageKind::aligned ? 6.5F : 0.38F * height;
+    return gap <= phrase && !(has_digit(before.text) && has_digit(after.text));
+}
+
+}  // namespace
+
 std::vector<PieceLine> pieces_of(const Page& page, std::span<const SegmentLine> lines,
                                  const std::vector<float>& edges)
 {
@@ -114,6 +177,12 @@ std::vector<PieceLine> pieces_of(const Page& page, std::span<const SegmentLine> 
                 const Box& box = page.words[i].place.box;
                 runs_over = runs_over || column_at(box.left + 0.2F * box.height()) <
                                              column_at(box.right - 0.2F * box.height());
+            }
+            for (std::size_t k = 1; k < segment.words.size(); ++k) {
+                const Word &before = page.words[segment.words[k - 1]], &after = page.words[segment.words[k]];
+                runs_over = runs_over || (column_at(before.place.box.middle_x()) !=
+                                              column_at(after.place.box.middle_x()) &&
+                                          runs_on(page, before, after));
             }
             std::vector<Piece> pieces;
             for (const WordIndex i : segment.words) {

@@ -128,10 +128,18 @@ private:
         return gap > most * height_;
     }
 
+    // A line may close some strips (a blank cell's neighbour running over); a line of another table closes
+    // more.
+    static bool keeps_enough(std::size_t after, std::size_t before, std::size_t most)
+    {
+        return after * 2 >= before && after * 3 >= most * 2;
+    }
+
     Run grown(std::size_t from) const
     {
         Run run{.first = from, .last = from + 1, .free = free_of(lines_[from]), .parted = 1};
         std::size_t against = 0;
+        std::size_t lone = 0;         // the last single line that did not fit
         std::size_t most_strips = 0;  // once three lines agreed
         bool body = false;            // below headings in bold, other lines were seen
         for (std::size_t i = from + 1; i < lines_.size(); ++i) {
@@ -145,13 +153,19 @@ private:
             const std::size_t before = run.strips();
             const std::size_t after = free.size() < 2 ? 0 : free.size() - 2;
             const bool fits = line.segments.size() >= 2
-                                  ? after >= 1 && after * 2 >= std::max(before, most_strips)
+                                  ? after >= 1 && keeps_enough(after, before, most_strips)
                                   : after >= before;
             if (!fits) {
-                if (++against > (before >= 3 ? 2U : 1U))
+                if (++against > (before >= 3 ? 2U : 1U)) {
+                    // A heading and perhaps the first line of the next table came before.
+                    if (lone > run.first + 1 && lone + 3 + against > i)
+                        run.last = std::min(run.last, lone);
                     break;
+                }
                 continue;
             }
+            if (against == 1 && lines_[i - 1].segments.size() == 1)
+                lone = i - 1;
             against = 0;
             run.free = std::move(free);
             if (line.segments.size() >= 2) {
