@@ -45,6 +45,11 @@ void normalise_ids(std::vector<FoundTable>& tables)
             if (id.text.empty())
                 continue;
             entry.id = std::move(id.text);
+            if (id.repaired && entry.id_printed.confidence != Confidence::high) {
+                // recognised from a picture: the misreading is ours more likely than the paper's
+                entry.id_printed.reasons.push_back("taken for " + *entry.id + ": " + id.reason);
+                continue;
+            }
             entry.id_repaired = id.repaired;
             entry.id_repair_reason = std::move(id.reason);
         }
@@ -81,14 +86,54 @@ bool is_summary_of(const FoundTable& table, const FoundTable& fuller)
            weight_of(table) * 3 < weight_of(fuller);
 }
 
-void drop_summaries(std::vector<FoundTable>& tables)
+std::string title_key(const Entry& entry)
 {
-    std::vector<bool> summary(tables.size(), false);
+    const auto title = entry.texts.find(Field::title);
+    return title == entry.texts.end() ? std::string() : match_key(title->second.text);
+}
+
+bool is_twin(const Entry& one, const Entry& other)
+{
+    if (one.id != other.id || one.kind != other.kind || title_key(one) != title_key(other))
+        return false;
+    return std::all_of(one.scores.begin(), one.scores.end(), [&](const auto& score) {
+        const auto same = other.scores.find(score.first);
+        return same == other.scores.end() || same->second.value == score.second.value;
+    });
+}
+
+// The same rows printed again, all or some of them: by rating, by directorate, in a second annex.
+bool is_extract_of(const FoundTable& table, const FoundTable& fuller)
+{
+    if (table.entries.size() > fuller.entries.size())
+        return false;
+    return std::all_of(table.entries.begin(), table.entries.end(), [&](const Entry& entry) {
+        return !title_key(entry).empty() &&
+               std::any_of(fuller.entries.begin(), fuller.entries.end(),
+                           [&](const Entry& other) { return is_twin(entry, other); });
+    });
+}
+
+// Keeps of tables that say the same the one that says most, the first of equals. The blocks of extracts are
+// `taken`: they are no mentions either.
+void drop_repeats(std::vector<FoundTable>& tables, std::vector<BlockRange>& taken)
+{
+    std::vector<bool> drop(tables.size(), false);
     for (std::size_t i = 0; i < tables.size(); ++i)
-        for (std::size_t j = 0; j < tables.size(); ++j)
-            summary[i] = summary[i] || (i != j && is_summary_of(tables[i], tables[j]));
+        for (std::size_t j = 0; j < tables.size(); ++j) {
+            if (i == j || drop[i] || drop[j])
+                continue;
+            if (is_summary_of(tables[i], tables[j])) {
+                drop[i] = true;
+            } else if (is_extract_of(tables[i], tables[j]) &&
+                       !(is_extract_of(tables[j], tables[i]) &&
+                         std::pair(tables[i].meanings.size(), j) > std::pair(tables[j].meanings.size(), i))) {
+                drop[i] = true;
+                taken.push_back(tables[i].blocks);
+            }
+        }
     std::size_t at = 0;
-    std::erase_if(tables, [&](const FoundTable&) { return summary[at++]; });
+    std::erase_if(tables, [&](const FoundTable&) { return drop[at++]; });
 }
 
 // Tables of one register: the other kind's, or more rows under the same headings.
@@ -251,9 +296,8 @@ ParsedDocument DocumentParser::State::finish()
     });
     document.unplaced_tables = std::move(found.unplaced);
     normalise_ids(found.tables);
-    drop_summaries(found.tables);
-
     std::vector<BlockRange> taken;
+    drop_repeats(found.tables, taken);
     for (const auto& table : found.tables)
         taken.push_back(table.blocks);
     for (const auto& matrix : matrices)

@@ -135,6 +135,54 @@ void find_unheaded_ids(TableHead& head, const GridRows& rows, std::size_t first)
     }
 }
 
+bool is_plain_measure(const std::optional<Heading>& heading)
+{
+    return heading && heading->part != Part::field && heading->part != Part::id && !heading->bare &&
+           !heading->stage && !heading->previous;
+}
+
+// A heading over a group of measures ("Current Risk" over L, I and Score) in a grid that knows no spans, or
+// has cut it into words over two of them: its text, per column of the group. Empty: none.
+std::vector<std::string> group_headings(const GridRows& rows, std::size_t first, std::size_t count,
+                                        const Vocabulary& vocabulary)
+{
+    const std::size_t width = rows.grid().columns;
+    std::vector<std::string> over(width);
+    if (count < 2)
+        return over;
+    std::vector<std::optional<Heading>> below(width);
+    for (const Cell* cell : rows[first + count - 1])
+        if (has_words(cell) && cell->column < width)
+            below[cell->column] = vocabulary.find_heading(spaced_text(cell->words));
+    for (std::size_t begin = 0; begin < width;) {
+        std::size_t end = begin;
+        std::vector<Part> parts;
+        while (end < width && is_plain_measure(below[end]) &&
+               std::find(parts.begin(), parts.end(), below[end]->part) == parts.end())
+            parts.push_back(below[end++]->part);
+        if (parts.size() < 2) {
+            begin = std::max(end, begin + 1);
+            continue;
+        }
+        std::string text;
+        const Cell* last = nullptr;
+        for (std::size_t column = begin; column < end; ++column)
+            for (std::size_t row = first; row + 1 < first + count; ++row) {
+                const Cell* cell = rows.at(row, column);
+                if (!has_words(cell) || cell == last)
+                    continue;
+                last = cell;
+                text += (text.empty() ? "" : " ") + spaced_text(cell->words);
+            }
+        const auto heading = vocabulary.find_heading(text);
+        if (is_bare_stage(heading) && !heading->loose)
+            std::fill(over.begin() + static_cast<std::ptrdiff_t>(begin),
+                      over.begin() + static_cast<std::ptrdiff_t>(end), text);
+        begin = end;
+    }
+    return over;
+}
+
 // A column's headings over rows [first, first + count).
 Candidate candidate_head(const GridRows& rows, std::size_t first, std::size_t count,
                          const Vocabulary& vocabulary)
@@ -143,25 +191,17 @@ Candidate candidate_head(const GridRows& rows, std::size_t first, std::size_t co
     const std::size_t width = rows.grid().columns;
     candidate.columns.resize(width);
     std::vector<const Cell*> lowest(width);
-    const Cell* stage_above = nullptr;  // a stage over several columns of a grid that knows no spans
+    const auto over = group_headings(rows, first, count, vocabulary);
     for (std::size_t column = 0; column < width; ++column) {
         Column& made = candidate.columns[column];
+        made.printed = over[column];
         const Cell* last = nullptr;
-        for (std::size_t row = first; row < first + count; ++row) {
+        for (std::size_t row = over[column].empty() ? first : first + count - 1; row < first + count; ++row) {
             const Cell* cell = rows.at(row, column);
-            if (row == first && has_words(cell))
-                stage_above =
-                    is_bare_stage(vocabulary.find_heading(spaced_text(cell->words))) ? cell : nullptr;
-            if (row == first && !has_words(cell) && count > 1 && stage_above &&
-                stage_above->column_span == 1 && has_words(rows.at(first + count - 1, column)))
-                cell = stage_above;
             if (!has_words(cell) || cell == last)
                 continue;
             last = cell;
-            const std::string text = spaced_text(cell->words);
-            if (!made.printed.empty())
-                made.printed += ' ';
-            made.printed += text;
+            made.printed += (made.printed.empty() ? "" : " ") + spaced_text(cell->words);
             for (const auto& word : cell->words)
                 made.places.push_back(word.place);
         }
@@ -171,7 +211,7 @@ Candidate candidate_head(const GridRows& rows, std::size_t first, std::size_t co
         lowest[column] = last;
         if (!made.heading)
             ++candidate.unknown;
-        else if (made.heading->loose || (is_bare_stage(made.heading) && last->column_span > 1))
+        else if (made.heading->loose || (is_bare_stage(made.heading) && last && last->column_span > 1))
             ++candidate.loose;
         else
             ++candidate.known;
@@ -242,6 +282,12 @@ void resolve_fields(TableHead& head)
         rename(Field::progress, Field::controls);
     if (!head.column_of(Field::title))
         rename(Field::causes, Field::title);
+    // "Item" over the risks themselves, where nothing else names them
+    if (const auto id = head.id_column();
+        id && !head.column_of(Field::title) && match_key(head.columns[*id].printed) == "item") {
+        head.columns[*id].heading->part = Part::field;
+        head.columns[*id].heading->field = Field::title;
+    }
 }
 
 // "Severity" beside likelihood and impact is what they make together.

@@ -102,6 +102,7 @@ char as_digit(char c)
             return '0';
         case 'I':
         case 'l':
+        case 'L':
         case 'i':
         case '|':
         case '!':
@@ -134,6 +135,7 @@ std::optional<IdParts> find_id(std::string_view printed, IdPlace place)
         RE2::FullMatch(text, numbered_series(), &id.prefix, &id.separator, &number) ||
         RE2::FullMatch(text, named_series(), &id.prefix, &number)) {
         id.prefix = upper(id.prefix);
+        std::erase(id.prefix, '-');  // "ID-R01": only a hyphen before the number is kept
         id.suffix = upper(id.suffix);
         id.number = without_zeros(number, id.leading_zero);
         return id;

@@ -18,7 +18,7 @@ TEST_CASE("a printed id is normalised", "[text][ids]")
         {"015(CR)", "15(CR)"},
         {"6a", "6A"},
         {"RK\n01", "RK1"},
-        {"ID-R01", "ID-R1"},
+        {"ID-R01", "IDR1"},
         {"Failure to deliver", ""},
         {"", ""},
     }));
