@@ -628,7 +628,21 @@ private:
         const bool goes_on =
             bullet_length(paragraph.words.front().text, true) > 0 || (first >= 'a' && first <= 'z');
         return paragraph.page == card_page_ + 1 && begins_page(block) &&
-               (goes_on || stands_between_cards(block));
+               (goes_on || stands_between_cards(block) || label_follows(block));
+    }
+
+    // Further down on the page a paragraph begins with a label.
+    bool label_follows(std::size_t block) const
+    {
+        const int page = std::get<Paragraph>(blocks_[block]).page;
+        while (++block < blocks_.size()) {
+            const auto* paragraph = std::get_if<Paragraph>(&blocks_[block]);
+            if (!paragraph || paragraph->page != page)
+                return false;
+            if (find_leading_label(paragraph->words, context_.vocabulary, known_labels_))
+                return true;
+        }
+        return false;
     }
 
     bool begins_page(std::size_t block) const
