@@ -1,8 +1,10 @@
 #include "extractor/document/pdf_document.hpp"
 
+#include <Annot.h>
 #include <Catalog.h>
 #include <Error.h>
 #include <ErrorCodes.h>
+#include <Gfx.h>
 #include <GlobalParams.h>
 #include <PDFDoc.h>
 #include <PDFDocEncoding.h>
@@ -10,7 +12,10 @@
 #include <Stream.h>
 #include <UTF.h>
 
+#include <algorithm>
+#include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -46,9 +51,9 @@ std::string text_from(const std::string& bytes)
 }
 
 // Link borders, markup and pop-ups are not part of what is printed; what was typed onto the page is.
-bool is_printed(Annot* annotation, void*)
+bool is_printed(const Annot& annotation)
 {
-    switch (annotation->getType()) {
+    switch (annotation.getType()) {
         case Annot::typeFreeText:
         case Annot::typeWidget:
         case Annot::typeStamp:
@@ -58,6 +63,87 @@ bool is_printed(Annot* annotation, void*)
             return false;
     }
 }
+
+// Poppler keeps the annotations of every page it was asked for: most pages have only links, and are not
+// asked.
+bool has_printed_annotations(::Page& page)
+{
+    const Object annotations = page.getAnnotsObject();
+    if (!annotations.isArray())
+        return false;
+    for (int i = 0; i < annotations.arrayGetLength(); ++i) {
+        const Object annotation = annotations.arrayGet(i);
+        if (!annotation.isDict())
+            continue;
+        const Object subtype = annotation.dictLookup("Subtype");
+        if (!subtype.isName("Link") && !subtype.isName("Popup"))
+            return true;
+    }
+    return false;
+}
+
+bool is_coded_as_image(const Stream* stream)
+{
+    for (; stream != nullptr; stream = stream->getNextStream()) {
+        const StreamKind kind = stream->getKind();
+        if (kind == strJBIG2 || kind == strJPX || kind == strDCT || kind == strCCITTFax)
+            return true;
+    }
+    return false;
+}
+
+// A page's operators, decoded here and not by Poppler while it interprets them: so they have a limit. What is
+// coded as an image holds no operators, but may need gigabytes to find that out.
+class Content
+{
+public:
+    Content(::Page& page, std::size_t limit, PdfDevice& clock)
+    {
+        const Object object = page.getContents();
+        if (object.isStream())
+            add(object.getStream(), limit, clock);
+        for (int i = 0; object.isArray() && i < object.arrayGetLength(); ++i) {
+            const Object part = object.arrayGet(i);
+            if (part.isStream())
+                add(part.getStream(), limit, clock);
+        }
+    }
+
+    bool empty() const { return bytes_.empty(); }
+    const std::vector<std::string>& notes() const { return notes_; }
+
+    // Borrows the bytes: the Content must outlive the object.
+    Object object() const
+    {
+        Stream* stream =
+            new MemStream(bytes_.data(), 0, static_cast<Goffset>(bytes_.size()), Object(objNull));
+        return Object{stream};
+    }
+
+private:
+    void add(Stream* stream, std::size_t limit, PdfDevice& clock)
+    {
+        if (is_coded_as_image(stream)) {
+            notes_.push_back("a part of the page is coded as an image and left out");
+            return;
+        }
+        unsigned char buffer[16384];
+        stream->reset();
+        while (bytes_.size() < limit && !PdfDevice::is_over_limit(&clock)) {
+            const int got = stream->doGetChars(sizeof buffer, buffer);
+            if (got <= 0)
+                break;
+            bytes_.append(reinterpret_cast<const char*>(buffer), static_cast<std::size_t>(got));
+        }
+        if (bytes_.size() >= limit && stream->lookChar() != EOF)
+            notes_.push_back("the page holds more than the limits allow: what comes after is missing");
+        stream->close();
+        bytes_ += '\n';  // parts end where tokens end
+    }
+
+    std::string bytes_;
+    std::vector<std::string> notes_;
+};
 
 }  // namespace
 
@@ -120,18 +206,38 @@ bool PdfDocument::repaired() const
     return opened_->repaired;
 }
 
+std::vector<std::string> PdfDocument::Opened::paint(int number, OutputDev& output, double dpi_x, double dpi_y)
+{
+    ::Page& wanted = page(number);
+    const bool no_crop_box = wanted.getCropWidth() < 1 || wanted.getCropHeight() < 1;
+    device->start_clock();
+    const Content content{wanted, limits.page_bytes, *device};
+    const std::unique_ptr<Gfx> gfx{wanted.createGfx(&output, dpi_x, dpi_y, 0, /*useMediaBox=*/no_crop_box,
+                                                    /*crop=*/true, -1, -1, -1, -1, /*printing=*/false,
+                                                    PdfDevice::is_over_limit, device.get(), nullptr)};
+    if (!content.empty()) {
+        Object object = content.object();
+        gfx->saveState();
+        gfx->display(&object);
+        gfx->restoreState();
+    }
+    if (has_printed_annotations(wanted))
+        for (Annot* annotation : wanted.getAnnots()->getAnnots())
+            if (is_printed(*annotation))
+                annotation->draw(gfx.get(), /*printing=*/false);
+    if (device->time_is_over())
+        throw InputError({.source = name, .page = number}, Reason::limit_time,
+                         "reading the page takes longer than the limit", "leave the page out with --pages");
+    return content.notes();
+}
+
 Page PdfDocument::page(int number)
 {
     constexpr double kPointsPerInch = 72;
-    ::Page& page = opened_->page(number);
     PdfDevice& device = *opened_->device;
-    const bool no_crop_box = page.getCropWidth() < 1 || page.getCropHeight() < 1;
-    page.displaySlice(&device, kPointsPerInch, kPointsPerInch, 0, /*useMediaBox=*/no_crop_box, /*crop=*/true,
-                      -1, -1, -1, -1, /*printing=*/false, PdfDevice::is_over_limit, &device, is_printed);
-    if (device.time_is_over())
-        throw InputError({.source = opened_->name, .page = number}, Reason::limit_time,
-                         "reading the page takes longer than the limit", "leave the page out with --pages");
+    auto notes = opened_->paint(number, device, kPointsPerInch, kPointsPerInch);
     Page result = device.take_page(number);
+    std::move(notes.begin(), notes.end(), std::back_inserter(result.notes));
     if (opened_->has_labels) {
         GooString label;
         if (opened_->poppler->getCatalog()->indexToLabel(number - 1, &label))

@@ -32,6 +32,7 @@ struct PdfLimits {
     std::size_t page_rules = 200000;        // rules, and as many fills
     std::size_t page_images = 20000;        // places of images
     std::size_t page_operators = 30000000;  // painting and state operators of one page
+    std::size_t page_bytes = 64U << 20;     // of operators, decoded; the largest drawings come to 30 MiB
     double page_seconds = 8;                // of CPU time
 };
 

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "extractor/document/pdf_device.hpp"
 #include "extractor/document/pdf_document.hpp"
@@ -22,6 +23,10 @@ struct PdfDocument::Opened {
 
     // Throws InputError: damaged.
     ::Page& page(int number) const;
+
+    // Paints page `number` onto `output` at so many dots per inch. PdfDevice's limits hold, whatever `output`
+    // is. Returns what a reader should know of it, mostly nothing. Throws InputError: damaged, limit_time.
+    std::vector<std::string> paint(int number, OutputDev& output, double dpi_x, double dpi_y);
 };
 
 }  // namespace domesday

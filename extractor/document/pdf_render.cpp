@@ -82,18 +82,12 @@ PagePicture PdfDocument::picture(int number, double dpi, std::size_t max_pixels)
     SplashColor white = {255};
     SplashOutputDev device{splashModeMono8, 1, false, white};
     device.startDoc(opened_->poppler.get());
-    opened_->device->start_clock();
-    opened_->page(number).displaySlice(&device, use.x, use.y, 0, /*useMediaBox=*/false, /*crop=*/true, -1, -1,
-                                       -1, -1, /*printing=*/false, PdfDevice::is_over_limit,
-                                       opened_->device.get());
+    opened_->paint(number, device, use.x, use.y);
     SplashBitmap* bitmap = device.getBitmap();
     if (bitmap == nullptr || bitmap->getDataPtr() == nullptr || bitmap->getWidth() < 1 ||
         bitmap->getMode() != splashModeMono8)
         throw InputError({.source = opened_->name, .page = number}, Reason::page_too_large,
                          "no picture can be made of the page", "leave the page out with --pages");
-    if (opened_->device->time_is_over())
-        throw InputError({.source = opened_->name, .page = number}, Reason::limit_time,
-                         "painting the page takes longer than the limit", "leave the page out with --pages");
     picture.width = bitmap->getWidth();
     picture.height = bitmap->getHeight();
     picture.dpi_x = use.x;

@@ -20,10 +20,10 @@ std::map<int, std::string> objects_of(const TinyPdf& pdf)
     for (const auto& page : pdf.pages) {
         const int content = next++, number = next++;
         objects[content] = stream_object("", page.content);
+        const bool has_content = page.entries.find("/Contents") != std::string::npos;
         objects[number] =
-            "<< /Type /Page /Parent 2 0 R /Resources << /Font 3 0 R /XObject << /X1 10 0 R >> >> "
-            "/Contents " +
-            std::to_string(content) + " 0 R " + page.entries + " >>";
+            "<< /Type /Page /Parent 2 0 R /Resources << /Font 3 0 R /XObject << /X1 10 0 R >> >> " +
+            page.entries + (has_content ? "" : " /Contents " + std::to_string(content) + " 0 R") + " >>";
         kids += std::to_string(number) + " 0 R ";
     }
     objects[1] = "<< /Type /Catalog /Pages 2 0 R " + pdf.catalog + " >>";

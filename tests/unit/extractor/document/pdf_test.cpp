@@ -417,6 +417,34 @@ TEST_CASE("a page that paints without end is cut short and says so", "[pdf]")
                             "the page paints more than the limits allow: what comes after is missing"});
 }
 
+TEST_CASE("a page that holds operators without end is cut short and says so", "[pdf]")
+{
+    const Source source = source_from_bytes(
+        "tiny.pdf",
+        written({.pages = {{.content = "BT /F1 10 Tf 20 80 Td (kept) Tj ET" + std::string(40000, ' ') +
+                                       "BT /F1 10 Tf 20 60 Td (cut) Tj ET"}}}));
+    PdfDocument document{source, "", {.page_bytes = 1000}};
+
+    const Page page = document.page(1);
+
+    CHECK(texts(page) == "kept");
+    CHECK(page.notes ==
+          std::vector<std::string>{"the page holds more than the limits allow: what comes after is missing"});
+}
+
+TEST_CASE("a page's content that is coded as an image is left out and the rest is read", "[pdf]")
+{
+    const TinyPdf pdf{
+        .pages = {{.content = "q", .entries = "/MediaBox [0 0 200 100] /Contents [10 0 R 11 0 R]"}},
+        .objects = {stream_object("/Filter /DCTDecode", "BT /F1 10 Tf 20 80 Td (image) Tj ET"),
+                    stream_object("", "BT /F1 10 Tf 20 80 Td (text) Tj ET")}};
+
+    const Page page = page_of(pdf);
+
+    CHECK(texts(page) == "text");
+    CHECK(page.notes == std::vector<std::string>{"a part of the page is coded as an image and left out"});
+}
+
 TEST_CASE("forms that contain each other end", "[pdf]")
 {
     const std::string form = stream_object(
