@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "extractor/text/unicode.hpp"
@@ -36,6 +37,15 @@ struct WordsInUse {
         }
     }
 
+    // Words of a scale that serves both axes ("Low", "Medium", "High") stand on both in most registers.
+    bool shares_words_but(const std::string& word) const
+    {
+        const std::string key = folded_for_matching(word);
+        return std::any_of(likelihood.begin(), likelihood.end(), [&](const auto& used) {
+            return used.first != key && impact.contains(used.first);
+        });
+    }
+
     int times(Axis axis, const std::string& word) const
     {
         const auto& used = axis == Axis::likelihood ? likelihood : impact;
@@ -66,7 +76,8 @@ bool stands_wrong(const std::string& word, Axis axis, const KeyWords* key, const
     if (key) {
         return !level_on(*key, axis, word) && level_on(*key, other(axis), word);
     }
-    return in_use.times(axis, word) == 1 && in_use.times(other(axis), word) >= kOftenOnTheOtherAxis;
+    return in_use.times(axis, word) == 1 && in_use.times(other(axis), word) >= kOftenOnTheOtherAxis &&
+           !in_use.shares_words_but(word);
 }
 
 // Which word the key has for the printed number, to be put in the wrong word's place.

@@ -215,6 +215,38 @@ int first_page_of(const Value& value)
     return page;
 }
 
+// The blocks from the first printed line of the entries to the last: for registers read from a stream.
+BlockRange blocks_of_entries(const Register& reg, std::span<const Block> blocks)
+{
+    int first = 0, last = 0;
+    const auto see = [&](const Value& value) {
+        for (const auto& place : value.places) {
+            first = first == 0 ? place.line : std::min(first, place.line);
+            last = std::max(last, place.line);
+        }
+    };
+    for (const auto& entry : reg.entries) {
+        see(entry.id_printed);
+        for (const auto& [field, value] : entry.texts)
+            see(value);
+        for (const auto& [stage, score] : entry.scores)
+            see(score.printed);
+    }
+    if (first == 0)
+        return {0, blocks.size()};
+    BlockRange rows{blocks.size(), 0};
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        const auto* paragraph = std::get_if<Paragraph>(&blocks[i]);
+        if (!paragraph || paragraph->words.empty())
+            continue;
+        if (paragraph->words.back().place.line >= first && paragraph->words.front().place.line <= last) {
+            rows.first = std::min(rows.first, i);
+            rows.last = i + 1;
+        }
+    }
+    return rows.empty() ? BlockRange{0, blocks.size()} : rows;
+}
+
 // From the page with the title or the first row to the last with a row or the key.
 void set_pages(Register& reg, const FoundMatrix* matrix)
 {
@@ -310,8 +342,11 @@ ParsedDocument DocumentParser::State::finish()
     }
     if (document.registers.empty() && is_stream) {
         document.registers = registers_from_stream(blocks, vocabulary);
-        for (auto& reg : document.registers)
-            describe(document, reg, {0, blocks.size()}, matrices);
+        for (auto& reg : document.registers) {
+            const BlockRange rows = blocks_of_entries(reg, blocks);
+            describe(document, reg, rows, matrices);
+            taken.push_back(rows);
+        }
     }
     const ReportContext report{document.registers, taken};
     document.mentions = find_mentions(blocks, report, vocabulary);

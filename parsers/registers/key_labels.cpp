@@ -121,6 +121,21 @@ bool look_like_levels(const std::vector<std::string>& labels, const Vocabulary& 
     return true;
 }
 
+// "Impact Moderate": the axis' name, set close above one of its levels.
+void drop_axis_names(std::vector<std::string>& labels, const Vocabulary& vocabulary)
+{
+    for (std::string& label : labels) {
+        const std::size_t space = label.find(' ');
+        if (space == std::string::npos || vocabulary.find("level", label)) {
+            continue;
+        }
+        const std::string rest = label.substr(space + 1);
+        if (vocabulary.find("axis", label.substr(0, space)) && vocabulary.find("level", rest)) {
+            label = rest;
+        }
+    }
+}
+
 int known_levels(const std::vector<std::string>& labels, const Vocabulary& vocabulary)
 {
     int known = 0;
@@ -296,6 +311,8 @@ std::string label_from_words(std::span<const Word> words)
 
 std::optional<Matrix> matrix_from_draft(KeyDraft draft, const Vocabulary& vocabulary)
 {
+    drop_axis_names(draft.row_labels, vocabulary);
+    drop_axis_names(draft.column_labels, vocabulary);
     const auto axis_of_rows = row_axis(draft, vocabulary);
     if (draft.scores.empty() || !axis_of_rows || !look_like_levels(draft.row_labels, vocabulary) ||
         !look_like_levels(draft.column_labels, vocabulary)) {

@@ -16,6 +16,9 @@ namespace domesday
 namespace
 {
 
+// A row of a summary has an id, a title, its numbers, an owner.
+constexpr std::size_t kMostWordsOfRow = 40;
+
 // What the columns of a summary table hold.
 struct Columns {
     std::optional<std::size_t> id;
@@ -41,9 +44,11 @@ public:
                 read_grid(*grid);
             }
         }
-        for (const Passage& passage : passages_of(blocks_, asked)) {
+        const auto passages = passages_of(blocks_, asked);
+        for (const Passage& passage : passages) {
             read_passage(passage);
         }
+        read_lost_tables(passages);
         return std::move(mentions_);
     }
 
@@ -106,14 +111,96 @@ private:
         }
     }
 
+    // An id alone in a passage is the first cell of a row whose others follow as passages of their own.
     void read_passage(const Passage& passage)
     {
-        std::string id;
+        constexpr int most_cells = 4;
+        const auto ids = ids_.in(passage.words);
+        if (ids.size() == 1 && ids[0].first == 0 && ids[0].last == passage.words.size()) {
+            row_id_ = ids[0].id;
+            row_cells_left_ = most_cells;
+            return;
+        }
+        if (passage.words.empty() || passage.heading || row_cells_left_-- <= 0) {
+            row_id_.clear();
+        }
+        std::string id = row_id_;
         for (const Sentence& sentence : sentences_of(passage.words, passage.heading)) {
             if (sentence.begins_item) {
-                id.clear();
+                id = row_id_;
             }
             read_sentence(sentence.words, id);
+        }
+    }
+
+    // A summary table of numbers whose cells were lost: the stages of its headings in order, then each id,
+    // its words, and as many numbers together as there are stages. Rows with fewer numbers are left alone.
+    void read_lost_tables(const std::vector<Passage>& passages)
+    {
+        std::vector<Word> words;
+        for (const Passage& passage : passages) {
+            words.insert(words.end(), passage.words.begin(), passage.words.end());
+        }
+        const auto ids = ids_.in(words);
+        std::vector<Stage> stages;
+        std::size_t read = 0;  // words before this one were looked through for headings
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            const std::size_t end = i + 1 < ids.size() ? ids[i + 1].first : words.size();
+            if (auto found = stages_of_headings(std::span(words).subspan(read, ids[i].first - read));
+                !found.empty()) {
+                stages = std::move(found);
+            } else if (ids[i].first - read > kMostWordsOfRow) {
+                stages.clear();  // the table is over
+            }
+            read = ids[i].last;
+            if (!stages.empty() && ids_.knows(ids[i].id)) {
+                const std::size_t last = std::min(end, ids[i].last + kMostWordsOfRow);
+                read_lost_row(ids[i].id, std::span(words).subspan(ids[i].last, last - ids[i].last), stages);
+            }
+        }
+    }
+
+    // "Ref Title Residual Score Target Score Lead" -> residual, target. Only right before the first id.
+    std::vector<Stage> stages_of_headings(std::span<const Word> words) const
+    {
+        constexpr std::size_t most_words_of_head = 16;
+        words = words.last(std::min(words.size(), most_words_of_head));
+        std::vector<Stage> stages;
+        bool has_id_heading = false;
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            const Term* heading = vocabulary_.find("heading", words[i].text);
+            has_id_heading = has_id_heading || (heading && heading->canonical == "id");
+            const auto stage = term_at(words, i, "stage", vocabulary_);
+            if (stage && stage->last < words.size() &&
+                term_at(words, stage->last, "score-word", vocabulary_)) {
+                stages.push_back(*stage_from_string(stage->term->canonical));
+                i = stage->last;
+            } else if (vocabulary_.find("score-link", words[i].text)) {
+                stages.clear();  // that was a sentence, not the headings
+                has_id_heading = false;
+            }
+        }
+        // one number among the words of a row may be anything; two or more together are the scores
+        return has_id_heading && stages.size() >= 2 ? stages : std::vector<Stage>{};
+    }
+
+    void read_lost_row(const std::string& id, std::span<const Word> words, const std::vector<Stage>& stages)
+    {
+        std::size_t begin = 0;
+        while (begin < words.size()) {
+            std::size_t end = begin;
+            while (end < words.size() &&
+                   score_from_text(words[end].text, vocabulary_).value_or(PrintedScore{}).value) {
+                ++end;
+            }
+            if (end - begin == stages.size()) {
+                for (std::size_t i = 0; i < stages.size(); ++i) {
+                    const auto score = score_from_text(words[begin + i].text, vocabulary_);
+                    add(id, {.stage = stages[i], .value = *score->value}, words.subspan(begin + i, 1));
+                }
+                return;
+            }
+            begin = end + 1;
         }
     }
 
@@ -218,6 +305,8 @@ private:
     const Vocabulary& vocabulary_;
     KnownIds ids_;
     std::vector<Mention> mentions_;
+    std::string row_id_;
+    int row_cells_left_ = 0;
     Columns last_;
     std::size_t last_columns_ = 0;
 };

@@ -29,20 +29,41 @@ std::optional<SectionKind> kind_from(std::string_view canonical)
                                    : std::nullopt;
 }
 
-// The section that a line begins; the longest of the vocabulary's beginnings decides. "Agenda" must be all of
-// the line ("Agenda Item 5" begins a report).
-std::optional<SectionKind> section_begun_by(const std::string& line, const Vocabulary& vocabulary)
+// The vocabulary's longest beginning of the line. "Agenda" must be all of the line ("Agenda Item 5" is not).
+const Term* beginning_of(const std::string& line, const Vocabulary& vocabulary)
 {
     const std::string key = match_key(line);
     const Term* longest = nullptr;
     for (const Term& term : vocabulary.terms("section")) {
-        const bool whole_line = kind_from(term.canonical) == SectionKind::agenda;
+        const bool whole_line = term.canonical == "agenda";
         if ((whole_line ? key == term.key : key.starts_with(term.key)) &&
             (!longest || term.key.size() > longest->key.size())) {
             longest = &term;
         }
     }
-    return longest ? kind_from(longest->canonical) : std::nullopt;
+    return longest;
+}
+
+bool is_furniture(const Paragraph& paragraph)
+{
+    return paragraph.words.empty() || paragraph.kind == ParagraphKind::page_number ||
+           paragraph.kind == ParagraphKind::header || paragraph.kind == ParagraphKind::footer;
+}
+
+// Whether anything but page furniture follows on the same page. Where text comes in the order it was painted,
+// the number of the agenda item may stand behind its page, and then begins nothing.
+bool is_last_on_page(std::span<const Block> blocks, std::size_t block, int page)
+{
+    for (std::size_t i = block + 1; page > 0 && i < blocks.size(); ++i) {
+        const auto* paragraph = std::get_if<Paragraph>(&blocks[i]);
+        if (!paragraph) {
+            return false;
+        }
+        if (!is_furniture(*paragraph)) {
+            return paragraph->words.front().place.page != page;
+        }
+    }
+    return page > 0;
 }
 
 }  // namespace
@@ -74,17 +95,24 @@ std::vector<SectionKind> sections_of(std::span<const Block> blocks, const Vocabu
     std::vector<SectionKind> sections;
     sections.reserve(blocks.size());
     SectionKind current = SectionKind::front;
-    for (const Block& block : blocks) {
-        const auto* paragraph = std::get_if<Paragraph>(&block);
-        if (paragraph && !paragraph->words.empty() && paragraph->kind != ParagraphKind::page_number &&
-            paragraph->kind != ParagraphKind::header && paragraph->kind != ParagraphKind::footer) {
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        const auto* paragraph = std::get_if<Paragraph>(&blocks[i]);
+        if (paragraph && !is_furniture(*paragraph)) {
             std::size_t words_before = 0;
             bool begins = true;  // the paragraph, or a line that is not the rest of the one above
-            for (const PrintedLine& line : printed_lines(*paragraph)) {
+            const auto lines = printed_lines(*paragraph);
+            for (const PrintedLine& line : lines) {
                 begins = begins || paragraph->kind == ParagraphKind::heading ||
                          words_before <= kMostWordsOfHeading;
-                if (begins && line.words.size() <= kMostWordsOfSectionLine) {
-                    current = section_begun_by(line.text, vocabulary).value_or(current);
+                const Term* term = begins && line.words.size() <= kMostWordsOfSectionLine
+                                       ? beginning_of(line.text, vocabulary)
+                                       : nullptr;
+                if (term && term->canonical == "item") {
+                    const bool ends_page =
+                        &line == &lines.back() && is_last_on_page(blocks, i, line.words.front().place.page);
+                    current = ends_page ? current : SectionKind::report;
+                } else if (term) {
+                    current = kind_from(term->canonical).value_or(current);
                 }
                 words_before = line.words.size();
                 begins = ends_sentence(line.text);

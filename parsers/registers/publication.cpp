@@ -138,6 +138,20 @@ private:
         }
     }
 
+    // A long line that the next goes on from in lower case is a sentence about a register.
+    static void drop_running_sentences(std::vector<LineAt>& lines)
+    {
+        constexpr std::size_t longest_wrapped_title = 8;
+        for (std::size_t i = lines.size(); i-- > 0;) {
+            std::size_t at = 0;
+            const bool goes_on =
+                i + 1 < lines.size() && is_lower(next_code_point(lines[i + 1].line.text, at));
+            if (goes_on && lines[i].line.words.size() > longest_wrapped_title) {
+                lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i));
+            }
+        }
+    }
+
     bool is_asked(std::size_t block) const
     {
         return sections_[block] != SectionKind::minutes && sections_[block] != SectionKind::agenda;
@@ -146,6 +160,7 @@ private:
     std::optional<LineAt> title_in(std::size_t block, bool last_first) const
     {
         auto lines = lines_of(block);
+        drop_running_sentences(lines);
         if (last_first) {
             std::reverse(lines.begin(), lines.end());
         }

@@ -295,6 +295,21 @@ TEST_CASE("without a key the register's own use of a word tells its axis", "[che
     CHECK(findings_in(document_of(entries)) == Lines{"factor-wrong-axis 4 current | Major (4) | -"});
 }
 
+TEST_CASE("one scale for both axes has no wrong axis", "[checks][factor-wrong-axis]")
+{
+    std::vector<Entry> entries{entry_of("1", {{Stage::current, Score{}}})};
+    for (const auto& [likelihood, impact] : std::vector<std::pair<std::string, std::string>>{
+             {"Medium", "Low"}, {"Medium", "Low"}, {"High", "Low"}, {"Low", "Medium"}, {"Medium", "High"}}) {
+        Score score;
+        score.likelihood_printed.text = likelihood;
+        score.impact_printed.text = impact;
+        entries.push_back(entry_of(std::to_string(entries.size() + 1), {{Stage::current, score}}));
+    }
+    entries.erase(entries.begin());
+
+    CHECK(findings_in(document_of(entries)).empty());
+}
+
 TEST_CASE("two impact words below a score are flagged", "[checks][factor-wrong-axis]")
 {
     const auto document =

@@ -134,6 +134,19 @@ TEST_CASE("two names of one level are joined", "[registers][matrix]")
     CHECK(key->impact.back() == "CATASTROPHIC / OUTSTANDING");
 }
 
+TEST_CASE("the name of an axis is no part of a level", "[registers][matrix]")
+{
+    const auto key = key_in({grid_of({
+        "Severe        | 3    | 6        | 9      ",
+        "Impact Moderate | 2  | 4        | 6      ",
+        "Minor         | 1    | 2        | 3      ",
+        "              | Rare | Possible | Likely ",
+    })});
+
+    REQUIRE(key);
+    CHECK(key->impact == Names{"Minor", "Moderate", "Severe"});
+}
+
 TEST_CASE("words nobody has seen are a key where the axes are named", "[registers][matrix]")
 {
     const auto key = key_in({grid_of({

@@ -286,3 +286,22 @@ TEST_CASE("a report without a register may speak of entries all the same", "[reg
     CHECK(mentions[0].id == "CRR65");
     CHECK(mentions[0].stage == Stage::current);
 }
+
+TEST_CASE("a summary table whose cells were lost is read where its numbers are all there",
+          "[registers][mentions]")
+{
+    CHECK(mentions_in(
+              {paragraph_of("The scores are summarised.\nRef Title Residual\nScore\nTarget\nScore\nLead\n"
+                            "CR1 Loss of 2 sites 12 6 Director\nof Estates\nCR2 Lack of skills 9\n"
+                            "CR12 Flood 4 4 All")}) ==
+          Lines{"CR1 residual 12", "CR1 target 6", "CR12 residual 4", "CR12 target 4"});
+}
+
+TEST_CASE("an id alone is the first cell of a row", "[registers][mentions]")
+{
+    CHECK(mentions_in({paragraph_of("CR1"),
+                       paragraph_of("Loss of a building.\nThe residual score stays at 12."),
+                       paragraph_of("CR2"), paragraph_of("Lack of skills. The residual score is 9."),
+                       heading_of("Finance"), paragraph_of("The residual score of 8 is another matter.")}) ==
+          Lines{"CR1 residual 12", "CR2 residual 9"});
+}

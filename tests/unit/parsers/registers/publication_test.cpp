@@ -223,3 +223,21 @@ TEST_CASE("a part of a pack may begin within a paragraph of headings", "[registe
     using enum SectionKind;
     CHECK(sections_of(blocks, words()) == std::vector<SectionKind>{minutes, minutes, report});
 }
+
+TEST_CASE("the number of an agenda item behind its page begins nothing", "[registers][publication]")
+{
+    const auto on_page = [](std::string text, int page) {
+        Paragraph paragraph = paragraph_of(text);
+        for (Word& word : paragraph.words) {
+            word.place.page = page;
+        }
+        return paragraph;
+    };
+    const std::vector<Block> blocks{on_page("Minutes of the meeting held in March", 2),
+                                    on_page("Agenda Item 3", 2), on_page("Resolved: That it be noted.", 3),
+                                    on_page("Agenda Item 4", 4), on_page("Report of the Director", 4)};
+
+    using enum SectionKind;
+    CHECK(sections_of(blocks, words()) ==
+          std::vector<SectionKind>{minutes, minutes, minutes, report, report});
+}
