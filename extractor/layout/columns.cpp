@@ -1,6 +1,7 @@
 #include "extractor/layout/columns.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace domesday
@@ -101,6 +102,54 @@ std::size_t words_across(const Page& page, std::span<const SegmentLine> lines, f
     return across;
 }
 
+bool is_figure(const std::string& text)
+{
+    return text.find_first_of("0123456789") != std::string::npos &&
+           text.find_first_not_of("0123456789.,%-") == std::string::npos;
+}
+
+// A printed spreadsheet without rules: headings and texts begin where their column begins, figures end where
+// the next one begins, so the space before a figure is wider than the space behind it, and gaps alone would
+// give it to the next heading. The edges are then where the headings begin; empty when the lines are printed
+// otherwise.
+std::vector<float> spreadsheet_edges(const Page& page, std::span<const SegmentLine> lines)
+{
+    constexpr std::size_t kFewestHeadings = 4;
+    constexpr float kSameEdge = 1.5F;  // exports place the texts of a column within 0.1 pt
+    const auto header = std::find_if(lines.begin(), lines.end(), [](const SegmentLine& line) {
+        return line.segments.size() >= kFewestHeadings;
+    });
+    if (header == lines.end())
+        return {};
+    std::vector<float> edges;
+    for (const auto& segment : header->segments)
+        edges.push_back(segment.box.left);
+    std::size_t figures = 0, figures_at_edge = 0, texts = 0, texts_at_edge = 0;
+    for (auto line = header + 1; line != lines.end(); ++line)
+        for (const auto& segment : line->segments) {
+            bool begins = true;
+            for (const WordIndex i : segment.words) {
+                const Word& word = page.words[i];
+                const Box& box = word.place.box;
+                const auto next = std::upper_bound(edges.begin(), edges.end(), box.left + kSameEdge);
+                if (next != edges.end() && box.right > *next + kSameEdge)
+                    return {};  // it runs over into the next column
+                if (is_figure(word.text)) {
+                    figures += next != edges.end();
+                    figures_at_edge += next != edges.end() && *next - box.right <= 0.8F * box.height();
+                    begins = true;
+                } else if (begins) {
+                    ++texts;
+                    texts_at_edge += next != edges.begin() && std::abs(*(next - 1) - box.left) <= kSameEdge;
+                    begins = false;
+                }
+            }
+        }
+    const bool printed_so = figures_at_edge >= 3 && 10 * figures_at_edge >= 8 * figures && texts >= 3 &&
+                            10 * texts_at_edge >= 8 * texts;
+    return printed_so ? edges : std::vector<float>{};
+}
+
 }  // namespace
 
 std::vector<float> column_edges(const Page& page, std::span<const SegmentLine> lines,
@@ -120,6 +169,13 @@ std::vector<float> column_edges(const Page& page, std::span<const SegmentLine> l
     if (dump)
         drop_needless_gutters(lines, gutters);
     std::vector<float> edges{left};
+    if (const auto begins = hints.empty() && !dump ? spreadsheet_edges(page, lines) : std::vector<float>{};
+        !begins.empty()) {
+        for (std::size_t i = 1; i < begins.size(); ++i)
+            edges.push_back(begins[i] - 0.5F);
+        edges.push_back(right);
+        return edges;
+    }
     if (!hints.empty()) {
         for (const float x : hints)
             if (x > left && x < right && words_across(page, lines, x) * 20 <= lines.size())
