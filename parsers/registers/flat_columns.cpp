@@ -659,6 +659,15 @@ std::vector<FlatTable> flat_tables(FlatDocument& document, const Vocabulary& voc
         drop_titles(document, run);
     }
     std::erase_if(runs, [](const Run& run) { return run.coverage < 0.5 || run.hits.empty(); });
+    if (getenv("FLATHEAD"))
+        for (const auto& run : runs) {
+            fprintf(stderr, "run p%d l%d-%d cov %.2f:", run.page, document.lines[run.first].number,
+                    document.lines[run.last - 1].number, run.coverage);
+            for (const auto& h : run.hits)
+                fprintf(stderr, " [%s p%d f%d b%d]", h.printed.c_str(), int(h.heading.part),
+                        int(h.heading.field), h.heading.bare);
+            fprintf(stderr, "\n");
+        }
     trust_runs(runs);
     auto heads = heads_from_runs(runs);
 

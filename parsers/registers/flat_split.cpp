@@ -136,10 +136,9 @@ std::uint64_t pair_key(std::uint32_t a, std::uint32_t b)
 
 // One column of one reading: the row it has come to, and its last piece.
 struct Slot {
-    std::int16_t row = -1;
     std::int32_t piece = -1;
-    std::int16_t owed_row = -1;  // this row's cell was passed over, and paid for as if it stayed empty
-    float owed = 0;
+    std::int16_t row = -1;
+    std::int16_t owed_row = -1;  // this row's cell was passed over, and partly paid for as if it stayed empty
 };
 
 struct Reading {
@@ -172,6 +171,76 @@ struct Candidate {
     std::int8_t column = kUnplaced;
     bool item = false;
     float own = 0;
+};
+
+// The candidates that end at one word: of those that end in one column only the best few, for what these
+// differ in lies behind.
+class Bucket
+{
+public:
+    void clear(std::size_t columns, std::size_t per_column)
+    {
+        per_column_ = per_column;
+        least_ = kNever;
+        counts_.assign(columns + 1, 0);
+        held_.resize((columns + 1) * per_column);
+    }
+
+    bool takes(float cost) const { return cost <= least_ + kHopeless; }
+
+    void add(const Candidate& candidate)
+    {
+        if (!takes(candidate.cost))
+            return;
+        least_ = std::min(least_, candidate.cost);
+        const auto column = static_cast<std::size_t>(candidate.column + 1);
+        auto& count = counts_[column];
+        const auto first = held_.begin() + static_cast<std::ptrdiff_t>(column * per_column_);
+        if (count < per_column_) {
+            first[count++] = candidate;
+            return;
+        }
+        const auto worst = std::max_element(first, first + count, [](const Candidate& a, const Candidate& b) {
+            return a.cost < b.cost;
+        });
+        if (candidate.cost < worst->cost)
+            *worst = candidate;
+    }
+
+    // Cheapest first, at most `most`.
+    void take_best(std::vector<Candidate>& best, std::size_t most) const
+    {
+        best.clear();
+        for (std::size_t column = 0; column < counts_.size(); ++column)
+            for (std::size_t i = 0; i < counts_[column]; ++i)
+                if (const auto& candidate = held_[column * per_column_ + i]; takes(candidate.cost))
+                    best.push_back(candidate);
+        std::sort(best.begin(), best.end(), [](const Candidate& a, const Candidate& b) {
+            if (a.cost != b.cost)
+                return a.cost < b.cost;
+            if (a.from != b.from)
+                return a.from < b.from;
+            if (a.reading != b.reading)
+                return a.reading < b.reading;
+            return a.column != b.column ? a.column < b.column : a.row < b.row;
+        });
+        if (best.size() > most)
+            best.resize(most);
+    }
+
+private:
+    std::size_t per_column_ = 0;
+    float least_ = kNever;
+    std::vector<std::uint8_t> counts_;
+    std::vector<Candidate> held_;
+};
+
+// What the words of one line cost wherever they go.
+struct LineCosts {
+    std::vector<float> inner;                // [i]: all neighbours up to word i, cumulated
+    std::vector<float> cut;                  // [i]: cutting before word i
+    std::vector<std::vector<float>> in;      // [column][i]: words before i in this column, cumulated
+    std::vector<int> length;                 // [i]: characters before word i, with a space behind each word
 };
 
 class Splitter
@@ -635,24 +704,24 @@ private:
         return cost;
     }
 
-    float cost_of_text(std::size_t begin, std::size_t end, const ColumnModel& model) const
+    // A word of a scale in a column of text.
+    float cost_of_level(std::size_t w, const ColumnModel& model) const
     {
-        float cost = 0;
-        if (end == begin + 1 && word(begin).number)
-            cost += 4;
-        if (end == begin + 1 && word(begin).bullet)
-            cost += 1.5F;
-        for (auto w = begin; w < end; ++w)
-            if (word(w).level && !model.wordy)
-                cost += 2.5F;
-            else if (word(w).level)
-                cost += word(w).pause      ? 2.0F
-                        : word(w).upper    ? (w == begin ? 0.8F : 1.5F)
-                        : end == begin + 1 ? 1.0F
-                                           : 0.2F;
-        if (word(begin).number && end > begin + 1 && word(begin + 1).upper)
-            cost += 1.2F;
-        return cost;
+        const auto& flat = word(w);
+        if (!flat.level)
+            return 0;
+        if (!model.wordy)
+            return 2.5F;
+        return flat.pause ? 2.0F : flat.upper ? 1.2F : 0.2F;
+    }
+
+    // A number or a sign that stands alone, or begins a text, is rarely one.
+    float cost_of_lone(std::size_t begin, std::size_t end) const
+    {
+        const auto& first = word(begin);
+        if (end == begin + 1)
+            return first.number ? 4.0F : first.bullet ? 1.5F : first.level && first.lower ? 0.8F : 0.0F;
+        return first.number && word(begin + 1).upper ? 1.2F : 0.0F;
     }
 
     float cost_of_moving(const Reading& reading, int row, std::size_t column, bool first_in_line,
@@ -696,7 +765,7 @@ private:
                 if (reading.slots[k].row < row && reading.slots[k].owed_row < row)
                     cost += kOwed * models_[k].empty;
             if (slot.owed_row == row)
-                cost -= 0.8F * slot.owed;
+                cost -= 0.8F * kOwed * models_[column].empty;
         }
         if (row > reading.latest)
             cost += 1.5F;  // before its id
@@ -714,7 +783,7 @@ private:
         const int from = std::max<int>(slot.row + 1, reading.floor);
         if (row <= from)
             return 0;
-        const float paid = slot.owed_row >= from && slot.owed_row < row ? slot.owed : 0.0F;
+        const float paid = slot.owed_row >= from && slot.owed_row < row ? kOwed * models_[column].empty : 0.0F;
         return (clear_only_ ? 0.4F : 1.0F) * static_cast<float>(std::min(row - from, 6)) *
                    models_[column].empty -
                paid;
@@ -730,65 +799,97 @@ private:
         reading.floor = static_cast<std::int16_t>(std::max<int>(reading.floor, row));
     }
 
-    void expand(const std::vector<Reading>& readings, std::size_t r, const FlatLine& line,
-                std::size_t line_index, std::size_t from, bool cuttable, bool mixed, int last_row_of_page,
-                std::vector<std::vector<Candidate>>& buckets) const
+    void prepare_costs(const FlatLine& line)
+    {
+        const std::size_t n = line.last - line.first;
+        auto& costs = costs_;
+        costs.inner.assign(n + 1, 0);
+        costs.cut.assign(n + 1, 0);
+        costs.length.assign(n + 1, 0);
+        costs.in.resize(columns_.size());
+        for (std::size_t i = 0; i < n; ++i) {
+            const auto w = line.first + i;
+            costs.inner[i + 1] = costs.inner[i] + (i > 0 ? inner_cost(w - 1, w) : 0.0F);
+            costs.cut[i] = i > 0 ? cut_cost(w - 1, w) : 0.0F;
+            costs.length[i + 1] = costs.length[i] + word(w).length + 1;
+        }
+        for (std::size_t c = 0; c < columns_.size(); ++c) {
+            if (models_[c].number)
+                continue;
+            auto& in = costs.in[c];
+            in.assign(n + 1, 0);
+            for (std::size_t i = 0; i < n; ++i)
+                in[i + 1] = in[i] + cost_in_column(line.first + i, c, models_[c]) + cost_of_level(line.first + i, models_[c]);
+        }
+    }
+
+    struct Here {
+        const FlatLine& line;
+        std::size_t index = 0;
+        bool cuttable = false, mixed = false, row_begins = false;
+        int last_row_of_page = -1;
+    };
+
+    void expand(const std::vector<Reading>& readings, std::size_t r, const Here& here, std::size_t from)
     {
         const auto& reading = readings[r];
+        const auto& line = here.line;
         const std::size_t n = line.last - line.first;
         const bool first_in_line = from == 0 || reading.pieces_of_line == 0;
         std::size_t begin = from;
         while (begin < n && word(line.first + begin).bar)
             ++begin;
+        Candidate candidate{.cost = reading.cost,
+                            .reading = static_cast<std::uint16_t>(r),
+                            .from = static_cast<std::uint16_t>(from),
+                            .begin = static_cast<std::uint16_t>(begin)};
         if (begin == n) {
-            buckets[n].push_back({.cost = reading.cost,
-                                  .reading = static_cast<std::uint16_t>(r),
-                                  .from = static_cast<std::uint16_t>(from),
-                                  .begin = static_cast<std::uint16_t>(n)});
+            buckets_[n].add(candidate);
             return;
         }
         const std::size_t at = line.first + begin;
         const bool blank = line.blank_before > 0 || line.page_start;
-        float cut = first_in_line ? 0.0F : begin > from ? -1.0F : cut_cost(at - 1, at);
+        float cut = first_in_line ? 0.0F : begin > from ? -1.0F : costs_.cut[begin];
         if (!first_in_line && reading.pieces_of_last > 1)
             cut -= 0.6F;
-        const bool row_begins = row_at_line_.contains(line_index);
-        const bool may_cut = cuttable || reading.shared > 0;
-        const auto offer = [&](std::size_t end, float own, int row, int column, bool item) {
-            if (!may_cut && end != n)
-                return;
-            buckets[end].push_back({.cost = reading.cost + own,
-                                    .reading = static_cast<std::uint16_t>(r),
-                                    .from = static_cast<std::uint16_t>(from),
-                                    .begin = static_cast<std::uint16_t>(begin),
-                                    .row = static_cast<std::int16_t>(row),
-                                    .column = static_cast<std::int8_t>(column),
-                                    .item = item,
-                                    .own = own});
+        const bool may_cut = here.cuttable || reading.shared > 0;
+        const std::size_t shortest = may_cut ? begin + 1 : n;
+        const auto offer = [&](std::size_t end, float own) {
+            candidate.own = own;
+            candidate.cost = reading.cost + own;
+            buckets_[end].add(candidate);
         };
-        const bool stays = first_in_line && !blank && !mixed && reading.column > 0 && reading.piece >= 0;
+        // A text's words up to `end`, after its beginning.
+        const auto offer_text = [&](float start, std::size_t c, const ColumnModel& model) {
+            const auto& in = costs_.in[c];
+            for (std::size_t end = shortest; end <= n; ++end) {
+                const int length = costs_.length[end] - costs_.length[begin] - 1;
+                const float over = cost_of_length(model, length);
+                if (over > 12 && end > begin + 1)
+                    break;
+                offer(end, start + over + in[end] - in[begin] + costs_.inner[end] - costs_.inner[begin + 1] +
+                               cost_of_lone(at, line.first + end));
+            }
+        };
+        const bool stays = first_in_line && !blank && !here.mixed && reading.column > 0 && reading.piece >= 0;
         if (stays && !models_[static_cast<std::size_t>(reading.column)].number) {
             const auto c = static_cast<std::size_t>(reading.column);
-            bool item = false;
-            float own =
-                cost_of_joining(arena_[reading.slots[c].piece], model_of(reading.row, c), c, at, false, item);
-            int length = -1;
-            for (std::size_t end = begin + 1; end <= n; ++end) {
-                const auto w = line.first + end - 1;
-                length += 1 + word(w).length;
-                own += lexicon_[word(w).id][c];
-                if (end > begin + 1)
-                    own += inner_cost(w - 1, w);
-            }
-            offer(n, own + cost_of_length(model_of(reading.row, c), length), reading.row, reading.column,
-                  item);
+            const auto& model = model_of(reading.row, c);
+            candidate.row = reading.row;
+            candidate.column = reading.column;
+            float own = cost_of_joining(arena_[reading.slots[c].piece], model, c, at, false, candidate.item);
+            const auto& in = costs_.in[c];
+            own += in[n] - in[begin] + costs_.inner[n] - costs_.inner[begin + 1];
+            offer(n, own + cost_of_length(model, costs_.length[n] - costs_.length[begin] - 1));
             return;
         }
         // Nowhere: kept with the row, at a price.
         float nowhere = 2.0F + cut;
+        candidate.row = static_cast<std::int16_t>(std::max<int>(reading.row, 0));
         for (std::size_t end = begin + 1; end <= n; ++end) {
             nowhere += word(line.first + end - 1).id == 0 ? 0.1F : 1.0F;
-            offer(end, nowhere, std::max<int>(reading.row, 0), kUnplaced, false);
+            if (end >= shortest)
+                offer(end, nowhere);
         }
         const std::size_t first_column = first_in_line ? 0 : static_cast<std::size_t>(reading.column + 1);
         for (std::size_t c = first_column; c < columns_.size(); ++c) {
@@ -796,8 +897,8 @@ private:
                 continue;
             const auto& slot = reading.slots[c];
             int low = std::max<int>(slot.row, reading.floor);
-            int high = std::max<int>(reading.latest, last_row_of_page);
-            if (!first_in_line || row_begins)
+            int high = std::max<int>(reading.latest, here.last_row_of_page);
+            if (!first_in_line || here.row_begins)
                 low = high = reading.row;
             if (low < slot.row || low < reading.floor)
                 continue;
@@ -805,8 +906,10 @@ private:
             for (int row = low; row <= high; ++row) {
                 const auto& model = model_of(row, c);
                 const bool same = slot.piece >= 0 && slot.row == row;
-                bool item = false;
                 const float moving = cost_of_moving(reading, row, c, first_in_line, line) + cut;
+                candidate.row = static_cast<std::int16_t>(row);
+                candidate.column = static_cast<std::int8_t>(c);
+                candidate.item = false;
                 if (model.number) {
                     for (std::size_t end = begin + 1; end <= n && end <= begin + 5; ++end) {
                         std::uint16_t numbers = 0, levels = 0;
@@ -814,28 +917,17 @@ private:
                             cost_of_number(reading, at, line.first + end, c, row, numbers, levels);
                         if (own >= kNever)
                             break;
-                        offer(end, own + moving, row, static_cast<int>(c), same && false);
+                        if (end >= shortest)
+                            offer(end, own + moving);
                     }
                     continue;
                 }
                 const float start =
-                    same ? cost_of_joining(arena_[slot.piece], model, c, at, blank && first_in_line, item) +
-                               cost_of_skipped_lines(reading, arena_[slot.piece], model, line_index)
+                    same ? cost_of_joining(arena_[slot.piece], model, c, at, blank && first_in_line,
+                                           candidate.item) +
+                               cost_of_skipped_lines(reading, arena_[slot.piece], model, here.index)
                          : cost_of_beginning(reading, at, c, row);
-                float own = moving + start;
-                int length = -1;
-                for (std::size_t end = begin + 1; end <= n; ++end) {
-                    const auto w = line.first + end - 1;
-                    length += 1 + word(w).length;
-                    own += cost_in_column(w, c, model);
-                    if (end > begin + 1)
-                        own += inner_cost(w - 1, w);
-                    const float over = cost_of_length(model, length);
-                    if (over > 12 && end > begin + 1)
-                        break;
-                    offer(end, own + over + cost_of_text(at, line.first + end, model), row,
-                          static_cast<int>(c), item);
-                }
+                offer_text(moving + start, c, model);
             }
         }
     }
@@ -876,7 +968,6 @@ private:
                     if (passed.row >= candidate.row || passed.owed_row >= candidate.row)
                         continue;
                     passed.owed_row = candidate.row;
-                    passed.owed = kOwed * models_[static_cast<std::size_t>(k)].empty;
                 }
             slot.row = candidate.row;
             slot.piece = static_cast<std::int32_t>(arena_.size());
@@ -888,39 +979,6 @@ private:
         ++next.pieces_of_line;
         arena_.push_back(piece);
         return next;
-    }
-
-    // The best candidates, cheapest first: of those that end in one column only a few, for what they differ
-    // in lies behind.
-    static void keep_best(std::vector<Candidate>& candidates, std::size_t most, std::size_t per_column)
-    {
-        const auto better = [](const Candidate& a, const Candidate& b) {
-            if (a.cost != b.cost)
-                return a.cost < b.cost;
-            if (a.reading != b.reading)
-                return a.reading < b.reading;
-            return a.column != b.column ? a.column < b.column
-                   : a.row != b.row     ? a.row < b.row
-                                        : a.from < b.from;
-        };
-        const auto least =
-            std::min_element(candidates.begin(), candidates.end(),
-                             [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
-        if (least == candidates.end())
-            return;
-        const float limit = least->cost + kHopeless;
-        std::erase_if(candidates, [&](const Candidate& c) { return c.cost > limit; });
-        std::sort(candidates.begin(), candidates.end(), better);
-        std::array<std::uint8_t, kMostColumns + 1> taken{};
-        std::size_t kept = 0;
-        for (std::size_t i = 0; i < candidates.size() && kept < most; ++i) {
-            auto& count = taken[static_cast<std::size_t>(candidates[i].column + 1)];
-            if (count >= per_column)
-                continue;
-            ++count;
-            candidates[kept++] = candidates[i];
-        }
-        candidates.resize(kept);
     }
 
     // Lines of a block whose lines do not all follow each other: several columns may share it. In the other
@@ -1045,26 +1103,32 @@ private:
         }
         if (clear_only_ && mixed_[line_index])
             return std::move(readings[begin]);
-        std::vector<std::vector<Candidate>> buckets(n + 1);
         FlatLine cut = line;
         cut.last = line.first + static_cast<std::uint32_t>(n);
-        const bool cuttable = may_be_shared(cut, begin);
+        prepare_costs(cut);
+        if (buckets_.size() < n + 1)
+            buckets_.resize(n + 1);
+        for (std::size_t at = begin + 1; at <= n; ++at)
+            buckets_[at].clear(columns_.size(), at == n ? kBeam : kPerColumn);
+        const Here here{.line = cut,
+                        .index = line_index,
+                        .cuttable = may_be_shared(cut, begin),
+                        .mixed = mixed_[line_index],
+                        .row_begins = row_at_line_.contains(line_index),
+                        .last_row_of_page = last_row_of_page_[line_index]};
         for (std::size_t at = begin; at < n; ++at) {
             if (at > begin) {
-                keep_best(buckets[at], kPartBeam, kPerColumn);
-                for (const auto& candidate : buckets[at])
+                buckets_[at].take_best(best_, kPartBeam);
+                for (const auto& candidate : best_)
                     readings[at].push_back(
                         extended(readings[candidate.from][candidate.reading], candidate, at, line_index));
             }
             for (std::size_t r = 0; r < readings[at].size(); ++r)
-                expand(readings[at], r, cut, line_index, at, cuttable, mixed_[line_index],
-                       last_row_of_page_[line_index], buckets);
+                expand(readings[at], r, here, at);
         }
-        keep_best(buckets[n], kBeam * 3, kBeam);
+        buckets_[n].take_best(best_, kBeam * 3);
         std::vector<Reading> all;
-        for (const auto& candidate : buckets[n]) {
-            if (candidate.cost > buckets[n].front().cost + kHopeless)
-                break;
+        for (const auto& candidate : best_) {
             auto reading = extended(readings[candidate.from][candidate.reading], candidate, n, line_index);
             if (reading.pieces_of_line > 1)
                 reading.cost += cost_of_gaps(reading, line_index, begin > 0);
@@ -1153,6 +1217,20 @@ private:
         for (auto at = best->piece; at >= 0; at = arena_[at].before)
             pieces.push_back(arena_[at].piece);
         std::reverse(pieces.begin(), pieces.end());
+        if (getenv("FLATDEBUG")) {
+            long mix = 0;
+            for (auto l : lines_)
+                mix += mixed_[l];
+            fprintf(stderr, "=== arena %zu mixed %ld of %zu total %f widths", arena_.size(), mix,
+                    lines_.size(), best->cost);
+            for (auto& m : models_)
+                fprintf(stderr, " %.0f", m.width);
+            fprintf(stderr, "\n");
+            for (auto& p : pieces)
+                fprintf(stderr, "%5d r%d c%d %s%s %.2f  %s\n", document_.lines[p.line].number, p.row,
+                        p.column, p.item ? "*" : " ", p.split ? "/" : " ", p.cost,
+                        joined_words(document_, p.first, p.last).c_str());
+        }
         for (std::size_t i = 0; i + 1 < pieces.size(); ++i)
             if (pieces[i + 1].split && pieces[i + 1].line == pieces[i].line)
                 pieces[i].split = true;
@@ -1269,6 +1347,9 @@ private:
     bool clear_only_ = false;            // the first reading: mixed blocks are passed over
     int left_columns_ = 0;  // the last of the id, the title and the type, where these stand first
     std::vector<ArenaPiece> arena_;
+    LineCosts costs_;
+    std::vector<Bucket> buckets_;  // by word of the line
+    std::vector<Candidate> best_;
 };
 
 }  // namespace
