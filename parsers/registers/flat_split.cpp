@@ -14,12 +14,14 @@ namespace
 {
 
 constexpr std::size_t kMostColumns = 24;
-constexpr std::size_t kBeam = 40;  // readings kept from line to line
-constexpr std::size_t kPerColumn = 10;
-constexpr std::size_t kPartBeam = 60;     // readings kept within a line
+// How many readings are kept: from line to line, at a word of a line, and of these in one column.
+struct Beam {
+    std::size_t lines = 24, parts = 24, per_column = 5;
+};
+constexpr Beam kBeam{};
 constexpr std::size_t kLongestLine = 64;  // words; a longer line is no row of a table
 constexpr float kNever = 1e9F;
-constexpr float kHopeless = 9;  // a reading this much worse than the best is given up
+constexpr float kHopeless = 6;  // a reading this much worse than the best is given up
 constexpr float kOwed = 0.7F;   // of the cost of an empty cell, paid when the next column begins
 
 // What a column expects of its pieces.
@@ -1109,7 +1111,7 @@ private:
         if (buckets_.size() < n + 1)
             buckets_.resize(n + 1);
         for (std::size_t at = begin + 1; at <= n; ++at)
-            buckets_[at].clear(columns_.size(), at == n ? kBeam : kPerColumn);
+            buckets_[at].clear(columns_.size(), at == n ? kBeam.lines : kBeam.per_column);
         const Here here{.line = cut,
                         .index = line_index,
                         .cuttable = may_be_shared(cut, begin),
@@ -1118,7 +1120,7 @@ private:
                         .last_row_of_page = last_row_of_page_[line_index]};
         for (std::size_t at = begin; at < n; ++at) {
             if (at > begin) {
-                buckets_[at].take_best(best_, kPartBeam);
+                buckets_[at].take_best(best_, kBeam.parts);
                 for (const auto& candidate : best_)
                     readings[at].push_back(
                         extended(readings[candidate.from][candidate.reading], candidate, at, line_index));
@@ -1126,7 +1128,7 @@ private:
             for (std::size_t r = 0; r < readings[at].size(); ++r)
                 expand(readings[at], r, here, at);
         }
-        buckets_[n].take_best(best_, kBeam * 3);
+        buckets_[n].take_best(best_, kBeam.lines * 3);
         std::vector<Reading> all;
         for (const auto& candidate : best_) {
             auto reading = extended(readings[candidate.from][candidate.reading], candidate, n, line_index);
@@ -1138,7 +1140,7 @@ private:
                          [](const Reading& a, const Reading& b) { return a.cost < b.cost; });
         std::vector<Reading> next;
         for (auto& reading : all) {
-            if (next.size() >= kBeam || reading.cost > all.front().cost + kHopeless)
+            if (next.size() >= kBeam.lines || reading.cost > all.front().cost + kHopeless)
                 break;
             const bool twin = std::any_of(next.begin(), next.end(),
                                           [&](const Reading& other) { return alike(reading, other); });
