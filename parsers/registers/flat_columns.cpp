@@ -24,6 +24,7 @@ struct Hit {
     std::size_t line = 0;  // its first
     Heading heading;
     std::string printed;
+    bool stacked = false;  // others beside it, the rest of it maybe on the line below
 };
 
 // Lines that hold nothing but headings, one after the other without a blank line.
@@ -32,7 +33,6 @@ struct Run {
     int page = 0;                     // counted from 0 by page starts
     std::vector<Hit> hits;
     double coverage = 0;  // share of the words that are part of a heading
-    bool stacked = false;
     bool trusted = false;
 };
 
@@ -241,24 +241,14 @@ void read_run(const FlatDocument& document, Run& run, const Vocabulary& vocabula
         left += part / double(run.last - run.first);
         std::move(hits.begin(), hits.end(), std::back_inserter(stacked));
     }
-    run.stacked = true;
     if (stacked.size() >= run.hits.size() || left < unmatched)
         run.hits = std::move(stacked);
-}
-
-void drop_titles(const FlatDocument& document, Run& run)
-{
-    // "Corporate Risk and Opportunity Register" is a title: the one heading in it is not all it says.
-    std::erase_if(run.hits, [&](const Hit& hit) {
-        if (std::count_if(run.hits.begin(), run.hits.end(),
-                          [&](const Hit& h) { return h.line == hit.line; }) > 1)
-            return false;
-        double letters = 0;
-        for (const auto& word : document.words_of(document.lines[hit.line]))
-            if (has_letters(word))
-                letters += word.length + 1;
-        return static_cast<double>(hit.printed.size()) + 1 < 0.85 * letters;
+    const bool beside = std::any_of(run.hits.begin(), run.hits.end(), [&](const Hit& hit) {
+        return std::count_if(run.hits.begin(), run.hits.end(),
+                             [&](const Hit& other) { return other.line == hit.line; }) >= 3;
     });
+    for (auto& hit : run.hits)
+        hit.stacked = beside;
 }
 
 // Where a column usually stands, for headings whose place among the others was lost.
@@ -416,7 +406,7 @@ void name_stages(std::vector<FlatColumn>& columns)
     }
 }
 
-std::vector<FlatColumn> columns_from_hits(std::vector<Hit> hits, bool stacked)
+std::vector<FlatColumn> columns_from_hits(std::vector<Hit> hits)
 {
     spread_stages(hits);
     pass_on_stages(hits);
@@ -442,15 +432,17 @@ std::vector<FlatColumn> columns_from_hits(std::vector<Hit> hits, bool stacked)
     std::size_t scores = 0;
     std::size_t line = hits.empty() ? 0 : hits.front().line;
     std::size_t longest = line, length = 0;
+    const bool stacked = std::any_of(hits.begin(), hits.end(), [](const Hit& hit) { return hit.stacked; });
     if (stacked) {
         std::map<std::size_t, std::size_t> lengths;
         for (const auto& hit : hits)
-            ++lengths[hit.line];
+            if (hit.stacked)
+                ++lengths[hit.line];
         for (const auto& [at, count] : lengths)
             if (count > length)
                 length = count, longest = at;
         std::stable_sort(hits.begin(), hits.end(), [&](const Hit& a, const Hit& b) {
-            return (a.line == longest) > (b.line == longest);
+            return (!a.stacked || a.line == longest) > (!b.stacked || b.line == longest);
         });
     }
     for (auto& hit : hits) {
@@ -460,7 +452,7 @@ std::vector<FlatColumn> columns_from_hits(std::vector<Hit> hits, bool stacked)
         if (heading.part == Part::score && heading.bare)
             heading.bare = false;
         const bool anonymous = is_measure(heading) && !heading.stage && !heading.previous;
-        if (anonymous && stacked && hit.line != longest) {
+        if (anonymous && hit.stacked && hit.line != longest) {
             // The word "Score" under another line's headings: of the stages named there, or of two more
             // columns.
             ++scores;
@@ -469,7 +461,7 @@ std::vector<FlatColumn> columns_from_hits(std::vector<Hit> hits, bool stacked)
         if (is_there(heading) && !(anonymous && !heading.stage))
             continue;
         const FlatColumn column{heading, hit.printed};
-        if (!stacked || hit.line == longest) {
+        if (!hit.stacked || hit.line == longest) {
             columns.push_back(column);
             continue;
         }
@@ -500,7 +492,8 @@ std::size_t different(const std::vector<Hit>& hits)
     return seen.size();
 }
 
-std::vector<Run> heading_runs(const FlatDocument& document, const std::vector<std::uint8_t>& known)
+std::vector<Run> heading_runs(const FlatDocument& document, const std::vector<std::uint8_t>& known,
+                              const std::vector<bool>& title_words)
 {
     std::vector<Run> runs;
     int page = -1;
@@ -512,7 +505,9 @@ std::vector<Run> heading_runs(const FlatDocument& document, const std::vector<st
         // The rest of a word that a narrow column broke goes on with its heading.
         const bool rest = open && line.blank_before == 0 && line.last == line.first + 1 && line.length <= 3 &&
                           document.words[line.first].lower;
-        const bool heading = !line.dropped && (rest || heading_share(document, line, known) >= 0.6);
+        const auto words = document.words_of(line);
+        const bool title = std::any_of(words.begin(), words.end(), [&](const FlatWord& w) { return title_words[w.id]; });
+        const bool heading = !line.dropped && !title && (rest || heading_share(document, line, known) >= 0.6);
         if (!heading || line.blank_before > 0 || line.page_start)
             open = false;
         if (!heading)
@@ -590,7 +585,6 @@ struct Head {
     std::size_t line = 0;
     int page = 0;
     Kind kind = Kind::risk;
-    bool stacked = false;
     std::vector<Hit> hits;
 };
 
@@ -609,7 +603,6 @@ std::vector<Head> heads_from_runs(const std::vector<Run>& runs)
             auto& head = heads.back();
             if (opportunity)
                 head.kind = Kind::opportunity;
-            head.stacked = head.stacked || run.stacked;
             head.hits.push_back(hit);
         }
     return heads;
@@ -653,11 +646,14 @@ std::vector<FlatTable> flat_tables(FlatDocument& document, const Vocabulary& voc
         if (known[word.id] == 2)
             known[word.id] = word.id != 0 && heading_words.knows(word) ? 1 : 0;
 
-    auto runs = heading_runs(document, known);
-    for (auto& run : runs) {
+    std::vector<bool> title_words(document.ids.count(), false);  // "Register"
+    for (const auto& term : vocabulary.terms("title"))
+        if (const auto id = document.ids.find(std::string_view(term.surface).substr(term.surface.rfind(' ') + 1)))
+            title_words[id] = known[id] == 0;
+
+    auto runs = heading_runs(document, known, title_words);
+    for (auto& run : runs)
         read_run(document, run, vocabulary);
-        drop_titles(document, run);
-    }
     std::erase_if(runs, [](const Run& run) { return run.coverage < 0.5 || run.hits.empty(); });
     if (getenv("FLATHEAD"))
         for (const auto& run : runs) {
@@ -680,7 +676,7 @@ std::vector<FlatTable> flat_tables(FlatDocument& document, const Vocabulary& voc
         if (different(head.hits) < kFewestHeadings)
             continue;
         pages.insert(head.page);
-        FlatTable table{.columns = columns_from_hits(head.hits, head.stacked),
+        FlatTable table{.columns = columns_from_hits(head.hits),
                         .first_line = head.line,
                         .kind = head.kind};
         if (!tables.empty() && tables.back().kind == table.kind) {
