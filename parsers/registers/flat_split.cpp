@@ -275,6 +275,10 @@ public:
                 columns_[c].is_field(Field::type))
                 left_columns_ = static_cast<int>(c);
         find_last_rows();
+        const auto spaces = std::count_if(lines_.begin(), lines_.end(), [&](std::size_t l) {
+            return document_.lines[l].blank_before > 0 && !document_.lines[l].page_start;
+        });
+        unspaced_ = static_cast<std::size_t>(spaces) * 20 < lines_.size();
         scale_widths();
         count_pairs_of_lines();
         read_lexicon(vocabulary);
@@ -283,7 +287,7 @@ public:
     FlatSplit run()
     {
         // What is printed column after column teaches the rest.
-        clear_only_ = true;
+        clear_only_ = !unspaced_;
         auto pieces = decode();
         learn(pieces);
         clear_only_ = false;
@@ -323,7 +327,7 @@ private:
             int longest = document_.lines[lines_[i]].length;
             for (; end < lines_.size() && document_.lines[lines_[end]].blank_before == 0; ++end)
                 longest = std::max<int>(longest, document_.lines[lines_[end]].length);
-            if (end - i >= 3 && longest <= 75)
+            if (end - i >= 3 && (longest <= 75 || unspaced_))
                 for (auto k = i; k < end; ++k)
                     lengths.push_back(document_.lines[lines_[k]].length);
             i = end;
@@ -736,6 +740,9 @@ private:
             return 0;
         if (reading.row == row && reading.column == c) {
             cost = 0;
+        } else if (unspaced_ && first_in_line) {
+            // Cells follow each other strictly, from left to right.
+            cost = row != reading.row ? 6.0F : c > reading.column ? (models_[column].number ? 0.2F : 0.8F) : line.page_start ? 0.4F : 5.0F;
         } else if (!first_in_line) {
             cost = 0;
         } else if (row == reading.row && reading.slots[column].row == row && !blank) {
@@ -987,7 +994,9 @@ private:
     // blocks only the first line is a choice.
     void find_mixed_blocks()
     {
-        mixed_.assign(document_.lines.size(), false);
+        mixed_.assign(document_.lines.size(), unspaced_);
+        if (unspaced_)
+            return;
         for (std::size_t i = 0; i < lines_.size();) {
             std::size_t end = i + 1;
             while (end < lines_.size() && document_.lines[lines_[end]].blank_before == 0 &&
@@ -1346,6 +1355,7 @@ private:
     std::vector<bool> mixed_;            // by line
     std::vector<bool> rare_;             // by word: printed once
     std::vector<int> last_row_of_page_;  // by line
+    bool unspaced_ = false;  // no blank lines tell the cells apart
     bool clear_only_ = false;            // the first reading: mixed blocks are passed over
     int left_columns_ = 0;  // the last of the id, the title and the type, where these stand first
     std::vector<ArenaPiece> arena_;
