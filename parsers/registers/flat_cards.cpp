@@ -39,6 +39,20 @@ std::string words_from(const FlatDocument& document, std::size_t first, std::siz
     return joined_words(document, first, std::min(last, first + kLabelWords));
 }
 
+// "Current score Target score" is two labels.
+std::size_t end_of_first_stage(const FlatDocument& document, std::size_t first, std::size_t last,
+                               const Vocabulary& vocabulary)
+{
+    for (auto middle = last - 1; middle > first; --middle) {
+        const auto one = vocabulary.find_heading(joined_words(document, first, middle));
+        const auto two = vocabulary.find_heading(joined_words(document, middle, last));
+        if (one && two && one->part == Part::score && two->part == Part::score && one->stage && two->stage &&
+            one->stage != two->stage)
+            return middle;
+    }
+    return last;
+}
+
 // The label that begins at word `at` of a line; `first` tells that nothing of the line stands before it.
 std::optional<FoundLabel> label_at(const FlatDocument& document, std::size_t l, std::size_t at, bool first,
                                    const Vocabulary& vocabulary)
@@ -47,7 +61,8 @@ std::optional<FoundLabel> label_at(const FlatDocument& document, std::size_t l, 
     const auto label = vocabulary.find_label(words_from(document, at, line.last));
     if (!label || label->words == 0)
         return std::nullopt;
-    const auto last = std::min<std::size_t>(at + label->words, line.last);
+    const auto all = std::min<std::size_t>(at + label->words, line.last);
+    const auto last = label->colon ? all : end_of_first_stage(document, at, all, vocabulary);
     FoundLabel found{l, at, last, label->heading, label->colon};
     const bool whole = last == line.last;
     const bool score_behind = label->heading.part != Part::field && label->heading.part != Part::id &&
@@ -160,21 +175,24 @@ bool are_cards(const FlatDocument& document, const std::vector<CardStart>& start
 {
     if (starts.size() < kFewestCards)
         return false;
-    std::size_t full = 0, valued = 0, all = 0;
+    std::size_t full = 0, valued = 0, all = 0, soon = 0;
     for (std::size_t s = 0; s < starts.size(); ++s) {
         const auto end = s + 1 < starts.size() ? starts[s + 1].line : document.lines.size();
         std::set<std::pair<Part, Field>> fields;
+        bool labelled = false;  // near its beginning: a table's headings stand on top of a page
         for (std::size_t i = 0; i < labels.size(); ++i) {
             const auto& label = labels[i];
             if (label.line < starts[s].line || label.line >= end)
                 continue;
             fields.insert({label.heading.part, label.heading.field});
+            labelled = labelled || label.line <= starts[s].line + 6;
             ++all;
             valued += i + 1 == labels.size() || labels[i + 1].first > label.last;
         }
         full += fields.size() >= kFewestLabels;
+        soon += labelled;
     }
-    return full * 3 >= starts.size() * 2 && valued * 3 >= all * 2;
+    return soon * 3 >= starts.size() * 2 && full * 3 >= starts.size() * 2 && valued * 3 >= all * 2;
 }
 
 // The widest line of each field's values: a shorter one ends an item.

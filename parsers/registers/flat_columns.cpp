@@ -52,6 +52,8 @@ public:
         std::string part;
         bool any = false;
         for (const char c : word.word->text + " ") {
+            if (std::isdigit(static_cast<unsigned char>(c)))
+                return false;  // an id
             if (std::isalpha(static_cast<unsigned char>(c))) {
                 part += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
             } else if (c != '(' && c != ')' && !part.empty()) {  // "Consequence(s)" is one word
