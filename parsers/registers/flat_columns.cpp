@@ -494,6 +494,16 @@ std::size_t different(const std::vector<Hit>& hits)
     return seen.size();
 }
 
+// "CO1 Opportunity to": a row, though its other words are those of headings.
+bool begins_with_id(std::span<const FlatWord> words)
+{
+    if (words.empty() || words[0].number)
+        return false;
+    const auto& text = words[0].word->text;
+    const auto is_digit = [](unsigned char c) { return std::isdigit(c) != 0; };
+    return has_letters(words[0]) && std::any_of(text.begin(), text.end(), is_digit);
+}
+
 std::vector<Run> heading_runs(const FlatDocument& document, const std::vector<std::uint8_t>& known,
                               const std::vector<bool>& title_words)
 {
@@ -508,8 +518,11 @@ std::vector<Run> heading_runs(const FlatDocument& document, const std::vector<st
         const bool rest = open && line.blank_before == 0 && line.last == line.first + 1 && line.length <= 3 &&
                           document.words[line.first].lower;
         const auto words = document.words_of(line);
-        const bool title = std::any_of(words.begin(), words.end(), [&](const FlatWord& w) { return title_words[w.id]; });
-        const bool heading = !line.dropped && !title && (rest || heading_share(document, line, known) >= 0.6);
+        const bool title =
+            std::any_of(words.begin(), words.end(), [&](const FlatWord& w) { return title_words[w.id]; });
+        const bool id = begins_with_id(words);
+        const bool heading =
+            !line.dropped && !title && !id && (rest || heading_share(document, line, known) >= 0.6);
         if (!heading || line.blank_before > 0 || line.page_start)
             open = false;
         if (!heading)
@@ -650,22 +663,14 @@ std::vector<FlatTable> flat_tables(FlatDocument& document, const Vocabulary& voc
 
     std::vector<bool> title_words(document.ids.count(), false);  // "Register"
     for (const auto& term : vocabulary.terms("title"))
-        if (const auto id = document.ids.find(std::string_view(term.surface).substr(term.surface.rfind(' ') + 1)))
+        if (const auto id =
+                document.ids.find(std::string_view(term.surface).substr(term.surface.rfind(' ') + 1)))
             title_words[id] = known[id] == 0;
 
     auto runs = heading_runs(document, known, title_words);
     for (auto& run : runs)
         read_run(document, run, vocabulary);
     std::erase_if(runs, [](const Run& run) { return run.coverage < 0.5 || run.hits.empty(); });
-    if (getenv("FLATHEAD"))
-        for (const auto& run : runs) {
-            fprintf(stderr, "run p%d l%d-%d cov %.2f:", run.page, document.lines[run.first].number,
-                    document.lines[run.last - 1].number, run.coverage);
-            for (const auto& h : run.hits)
-                fprintf(stderr, " [%s p%d f%d b%d]", h.printed.c_str(), int(h.heading.part),
-                        int(h.heading.field), h.heading.bare);
-            fprintf(stderr, "\n");
-        }
     trust_runs(runs);
     auto heads = heads_from_runs(runs);
 
@@ -678,9 +683,7 @@ std::vector<FlatTable> flat_tables(FlatDocument& document, const Vocabulary& voc
         if (different(head.hits) < kFewestHeadings)
             continue;
         pages.insert(head.page);
-        FlatTable table{.columns = columns_from_hits(head.hits),
-                        .first_line = head.line,
-                        .kind = head.kind};
+        FlatTable table{.columns = columns_from_hits(head.hits), .first_line = head.line, .kind = head.kind};
         if (!tables.empty() && tables.back().kind == table.kind) {
             if (table.columns.size() > tables.back().columns.size())
                 tables.back().columns = std::move(table.columns);

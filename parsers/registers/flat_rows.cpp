@@ -127,6 +127,8 @@ std::vector<Candidate> candidates_from(const FlatDocument& document, std::size_t
             const auto& number = document.words[last].word->text;
             if (number.size() > 4 || !std::all_of(number.begin(), number.end(), is_digit))
                 continue;
+            if (number.size() == 4 && vocabulary.find("month", text))
+                continue;  // "July 2016"
             shape->number = std::stoi(number);
             printed += ' ' + number;
             ++last;

@@ -202,9 +202,8 @@ public:
             first[count++] = candidate;
             return;
         }
-        const auto worst = std::max_element(first, first + count, [](const Candidate& a, const Candidate& b) {
-            return a.cost < b.cost;
-        });
+        const auto worst = std::max_element(
+            first, first + count, [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
         if (candidate.cost < worst->cost)
             *worst = candidate;
     }
@@ -239,10 +238,10 @@ private:
 
 // What the words of one line cost wherever they go.
 struct LineCosts {
-    std::vector<float> inner;                // [i]: all neighbours up to word i, cumulated
-    std::vector<float> cut;                  // [i]: cutting before word i
-    std::vector<std::vector<float>> in;      // [column][i]: words before i in this column, cumulated
-    std::vector<int> length;                 // [i]: characters before word i, with a space behind each word
+    std::vector<float> inner;            // [i]: all neighbours up to word i, cumulated
+    std::vector<float> cut;              // [i]: cutting before word i
+    std::vector<std::vector<float>> in;  // [column][i]: words before i in this column, cumulated
+    std::vector<int> length;             // [i]: characters before word i, with a space behind each word
 };
 
 class Splitter
@@ -742,7 +741,10 @@ private:
             cost = 0;
         } else if (unspaced_ && first_in_line) {
             // Cells follow each other strictly, from left to right.
-            cost = row != reading.row ? 6.0F : c > reading.column ? (models_[column].number ? 0.2F : 0.8F) : line.page_start ? 0.4F : 5.0F;
+            cost = row != reading.row   ? 6.0F
+                   : c > reading.column ? (models_[column].number ? 0.2F : 0.8F)
+                   : line.page_start    ? 0.4F
+                                        : 5.0F;
         } else if (!first_in_line) {
             cost = 0;
         } else if (row == reading.row && reading.slots[column].row == row && !blank) {
@@ -792,7 +794,8 @@ private:
         const int from = std::max<int>(slot.row + 1, reading.floor);
         if (row <= from)
             return 0;
-        const float paid = slot.owed_row >= from && slot.owed_row < row ? kOwed * models_[column].empty : 0.0F;
+        const float paid =
+            slot.owed_row >= from && slot.owed_row < row ? kOwed * models_[column].empty : 0.0F;
         return (clear_only_ ? 0.4F : 1.0F) * static_cast<float>(std::min(row - from, 6)) *
                    models_[column].empty -
                paid;
@@ -828,7 +831,8 @@ private:
             auto& in = costs.in[c];
             in.assign(n + 1, 0);
             for (std::size_t i = 0; i < n; ++i)
-                in[i + 1] = in[i] + cost_in_column(line.first + i, c, models_[c]) + cost_of_level(line.first + i, models_[c]);
+                in[i + 1] = in[i] + cost_in_column(line.first + i, c, models_[c]) +
+                            cost_of_level(line.first + i, models_[c]);
         }
     }
 
@@ -1228,20 +1232,6 @@ private:
         for (auto at = best->piece; at >= 0; at = arena_[at].before)
             pieces.push_back(arena_[at].piece);
         std::reverse(pieces.begin(), pieces.end());
-        if (getenv("FLATDEBUG")) {
-            long mix = 0;
-            for (auto l : lines_)
-                mix += mixed_[l];
-            fprintf(stderr, "=== arena %zu mixed %ld of %zu total %f widths", arena_.size(), mix,
-                    lines_.size(), best->cost);
-            for (auto& m : models_)
-                fprintf(stderr, " %.0f", m.width);
-            fprintf(stderr, "\n");
-            for (auto& p : pieces)
-                fprintf(stderr, "%5d r%d c%d %s%s %.2f  %s\n", document_.lines[p.line].number, p.row,
-                        p.column, p.item ? "*" : " ", p.split ? "/" : " ", p.cost,
-                        joined_words(document_, p.first, p.last).c_str());
-        }
         for (std::size_t i = 0; i + 1 < pieces.size(); ++i)
             if (pieces[i + 1].split && pieces[i + 1].line == pieces[i].line)
                 pieces[i].split = true;
@@ -1355,7 +1345,7 @@ private:
     std::vector<bool> mixed_;            // by line
     std::vector<bool> rare_;             // by word: printed once
     std::vector<int> last_row_of_page_;  // by line
-    bool unspaced_ = false;  // no blank lines tell the cells apart
+    bool unspaced_ = false;              // no blank lines tell the cells apart
     bool clear_only_ = false;            // the first reading: mixed blocks are passed over
     int left_columns_ = 0;  // the last of the id, the title and the type, where these stand first
     std::vector<ArenaPiece> arena_;
