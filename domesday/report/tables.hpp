@@ -17,6 +17,9 @@ struct PageTables {
     std::vector<Grid> tables{};
 };
 
+// The text of a cell, lines ending in '\n', without the dots that lead from a label to its figure.
+std::string text_without_leaders(const std::vector<Word>& words);
+
 // {"pages": [{"page", "tables": [{"bbox", "kind", "reasons", "cells": [{"row", "col", "row_span", "col_span",
 // "text", "bbox"}]}]}]}: rows and columns from 0, boxes [left, top, right, bottom] in points from the
 // top-left corner of the page as displayed. Pages without a table are left out.

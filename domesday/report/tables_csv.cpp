@@ -26,7 +26,7 @@ void append_grid(const Grid& grid, std::string& out)
             if (column > 0)
                 out += ',';
             if (cell != grid.cells.end() && cell->row == row && cell->column == column)
-                out += field_from(plain_text((cell++)->words));
+                out += field_from(text_without_leaders((cell++)->words));
         }
         out += "\r\n";
     }

@@ -65,7 +65,7 @@ void append_grid(const Grid& grid, int page, std::string& out)
         for (std::size_t column = 0; column < grid.columns; ++column) {
             if (cell != grid.cells.end() && cell->row == row && cell->column == column) {
                 out += "<td" + span("rowspan", cell->row_span) + span("colspan", cell->column_span) +
-                       style(*cell) + ">" + escaped(plain_text(cell->words)) + "</td>";
+                       style(*cell) + ">" + escaped(text_without_leaders(cell->words)) + "</td>";
                 ++cell;
             } else if (!covered[row * grid.columns + column]) {
                 out += "<td></td>";

@@ -39,7 +39,7 @@ Json json_from(const Grid& grid)
                          {"col", cell.column},
                          {"row_span", cell.row_span},
                          {"col_span", cell.column_span},
-                         {"text", plain_text(cell.words)},
+                         {"text", text_without_leaders(cell.words)},
                          {"bbox", json_from(cell.box)}});
     return {{"bbox", json_from(grid.box)},
             {"kind", name_of(grid.kind)},

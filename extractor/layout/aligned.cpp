@@ -73,15 +73,36 @@ const Piece* piece_at(const PieceLine& line, std::size_t column)
     return nullptr;
 }
 
+// The only heading of its line beyond the first column, in the middle of all those below, heads them all.
+void widen_over_all(const PieceLine& line, const PieceLine& below, Piece& piece)
+{
+    const auto beyond = [](const PieceLine& any) {
+        return std::count_if(any.pieces.begin(), any.pieces.end(),
+                             [](const Piece& one) { return one.first > 0; });
+    };
+    if (piece.first == 0 || beyond(line) != 1 || beyond(below) < 3)
+        return;
+    const auto left = std::find_if(below.pieces.begin(), below.pieces.end(),
+                                   [](const Piece& one) { return one.first > 0; });
+    const Piece& right = below.pieces.back();
+    const float middle = (left->box.left + right.box.right) / 2;
+    if (std::abs(middle - piece.box.middle_x()) < 0.05F * (right.box.right - left->box.left)) {
+        piece.first = left->first;
+        piece.last = right.last;
+    }
+}
+
 // A heading over several columns stands in the middle of the headings below it: of the columns beside it that
 // have no heading of their own on its line, it takes those that put it there.
 void widen_headings(std::vector<PieceLine>& lines)
 {
     for (std::size_t i = 0; i + 1 < std::min<std::size_t>(lines.size(), 5); ++i)
         for (auto& piece : lines[i].pieces) {
-            if (piece.first == piece.last)
-                continue;
             const auto& below = lines[i + 1];
+            if (piece.first == piece.last) {
+                widen_over_all(lines[i], below, piece);
+                continue;
+            }
             std::size_t low = piece.first, high = piece.last;
             while (low > 1 && piece_at(lines[i], low - 1) == nullptr && piece_at(below, low - 1) != nullptr)
                 --low;

@@ -135,6 +135,22 @@ private:
         return after * 2 >= before && after * 3 >= most * 2;
     }
 
+    // Groups of rows parted by wide gaps, perhaps with a heading of their own between, still leave the same
+    // strips free.
+    bool goes_on_below(const Run& run, std::size_t at) const
+    {
+        if (run.strips() < 4 || run.parted < 2 ||
+            lines_[at].box.top - lines_[at - 1].box.bottom > 5 * height_)
+            return false;
+        for (std::size_t i = at; i < std::min(lines_.size(), at + 2); ++i) {
+            const auto free = common(run.free, free_of(lines_[i]), narrowest_);
+            const std::size_t after = free.size() < 2 ? 0 : free.size() - 2;
+            if (lines_[i].segments.size() * 2 > run.strips())
+                return after * 5 >= run.strips() * 4;
+        }
+        return false;
+    }
+
     Run grown(std::size_t from) const
     {
         Run run{.first = from, .last = from + 1, .free = free_of(lines_[from]), .parted = 1};
@@ -143,9 +159,11 @@ private:
         std::size_t most_strips = 0;  // once three lines agreed
         bool body = false;            // below headings in bold, other lines were seen
         for (std::size_t i = from + 1; i < lines_.size(); ++i) {
-            if (too_far(i - 1, i, run.strips()))
+            if (too_far(i - 1, i, run.strips()) && !goes_on_below(run, i))
                 break;
             const auto& line = lines_[i];
+            if (is_title(line))
+                break;
             if (body && line.segments.size() >= 3 && is_bold(line))
                 break;  // the headings of another table
             body = body || (is_bold(lines_[from]) && lines_[from].segments.size() >= 3 && !is_bold(line));
@@ -343,8 +361,8 @@ private:
                        std::vector<std::string>& reasons) const
     {
         const std::size_t lines = run.last - run.first;
-        if (content.leaders * 3 > lines)
-            return false;
+        if (columns == 2 && content.leaders * 3 > lines)
+            return false;  // a contents page
         // An agenda: numbered items, and perhaps the pages of their papers.
         if (columns <= 3 && rules < 2 && content.numbered >= 3 && content.numbered * 5 > lines)
             return false;

@@ -259,14 +259,35 @@ void plan_header(std::span<const PieceLine> lines, std::size_t count, RowPlan& p
     plan.header_rows = count > 0 ? row + 1 : 0;
 }
 
+// A label of two lines with its figures at half height: label, figures, label are one row.
+bool straddles(std::span<const PieceLine> lines, std::span<const LineFacts> facts, std::size_t at)
+{
+    if (at + 2 >= lines.size() || facts[at + 1].rule_before || facts[at + 2].rule_before)
+        return false;
+    const auto is_label = [&](std::size_t i) {
+        return facts[i].first && lines[i].pieces.size() == 1 && lines[i].pieces[0].last == 0;
+    };
+    if (!is_label(at) || facts[at + 1].first || !is_label(at + 2))
+        return false;
+    const float middle = (lines[at].box.middle_y() + lines[at + 2].box.middle_y()) / 2;
+    const float pitch = lines[at + 2].box.middle_y() - lines[at].box.middle_y();
+    const float height = lines[at].box.height();
+    return std::abs(middle - lines[at + 1].box.middle_y()) < 0.3F * height && pitch < 1.6F * height;
+}
+
 void plan_dense(const Page& page, std::span<const PieceLine> lines, std::span<const LineFacts> facts,
                 std::size_t from, RowPlan& plan)
 {
     std::size_t row = plan.header_rows;
     bool pending_label = false;  // the line before is the first part of a label that goes on here
+    std::size_t straddled = 0;   // so many lines more belong to this row
     for (std::size_t i = from; i < lines.size(); ++i) {
-        bool joins = false;
-        if (i > from && !facts[i].rule_before) {
+        bool joins = straddled > 0;
+        if (straddled > 0)
+            --straddled;
+        else if (straddles(lines, facts, i))
+            straddled = 2;
+        if (!joins && straddled == 0 && i > from && !facts[i].rule_before) {
             const auto& here = lines[i];
             const auto& before = lines[i - 1];
             const bool wraps = here.pieces.size() == 1 && !facts[i].first && facts[i].figures == 0 &&
@@ -277,7 +298,7 @@ void plan_dense(const Page& page, std::span<const PieceLine> lines, std::span<co
             joins = pending_label || wraps || label_ends;
         }
         pending_label = false;
-        if (lines[i].pieces.size() == 1 && facts[i].first && i + 1 < lines.size() &&
+        if (straddled == 0 && lines[i].pieces.size() == 1 && facts[i].first && i + 1 < lines.size() &&
             !facts[i + 1].rule_before && facts[i + 1].first && lines[i + 1].pieces.size() > 1) {
             const auto& next = lines[i + 1].pieces.front();
             pending_label = goes_on(page, next);

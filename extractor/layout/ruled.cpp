@@ -5,6 +5,7 @@
 #include <map>
 
 #include "extractor/layout/rows.hpp"
+#include "extractor/layout/segments.hpp"
 
 namespace domesday
 {
@@ -112,6 +113,30 @@ void split_rows_of_figures(const Page& page, const Filled& filled, Lattice& latt
         lattice.cut_rows(cuts);
 }
 
+// A ruled heading above rows that have no rules is a part of their table, not one by itself: words in two
+// columns follow right below its only row.
+bool heads_lines_below(const Page& page, const Lattice& lattice, const std::vector<WordIndex>& by_y,
+                       const Filled& filled)
+{
+    const Box box = lattice.box();
+    if (lattice.rows() != 1 || lattice.open_bottom || filled.used.empty())
+        return false;
+    const float height = typical_height(page.words, filled.used);
+    if (box.height() > 5 * height)
+        return false;
+    std::vector<WordIndex> below;
+    auto it = std::lower_bound(by_y.begin(), by_y.end(), box.bottom,
+                               [&](WordIndex i, float y) { return page.words[i].place.box.middle_y() < y; });
+    for (; it != by_y.end() && page.words[*it].place.box.top < box.bottom + 1.2F * height; ++it)
+        if (page.words[*it].place.box.middle_x() > box.left &&
+            page.words[*it].place.box.middle_x() < box.right)
+            below.push_back(*it);
+    std::size_t columns = 0;
+    for (const auto& line : segment_lines(page, below))
+        columns = std::max(columns, line.segments.size());
+    return columns >= 2 && columns * 2 > lattice.columns();
+}
+
 std::string count(std::size_t number, const char* what)
 {
     return std::to_string(number) + " " + what;
@@ -189,7 +214,7 @@ std::vector<FoundGrid> find_ruled_grids(const Page& page, const RuleSet& rules, 
     std::vector<bool> taken(page.words.size(), false);
     for (auto& lattice : lattices) {
         Filled filled = words_in_cells(page, lattice, by_y);
-        if (!is_table(page, lattice, filled))
+        if (!is_table(page, lattice, filled) || heads_lines_below(page, lattice, by_y, filled))
             continue;
         const std::size_t rows = lattice.rows();
         split_rows_of_figures(page, filled, lattice);
