@@ -77,7 +77,11 @@ def main():
     outcomes = collections.Counter()
     wrong, slowest, lost = [], [], []
     there = found = letters_there = letters_found = 0
-    for row in csv.DictReader(open(options.folder / "manifest.csv", encoding="utf-8")):
+    rows = list(csv.DictReader(open(options.folder / "manifest.csv", encoding="utf-8")))
+    told = {row["file"] for row in rows}  # the README tells of one more, on which Poppler hangs
+    rows += [{"file": f.name, "expected_of_product": "limit"} for f in (options.folder / "files").glob("*.pdf")
+             if f.name not in told]
+    for row in rows:
         path = options.folder / "files" / row["file"]
         if options.only not in row["file"] or not path.exists():
             continue
@@ -89,7 +93,7 @@ def main():
             ended = "encrypted"
         outcomes[(expected, ended)] += 1
         fits = {"read": ["read"], "open": ["read"], "encrypted": ["encrypted"], "refused": ["refused", "encrypted", "read"],
-                "limit": ["read", "refused", "timeout"]}[expected]
+                "limit": ["refused"]}[expected]
         if ended not in fits:
             wrong.append((row["file"], expected, ended, status, errors.decode(errors="replace")[:200]))
         if expected == "read" and options.pages:

@@ -1,6 +1,7 @@
 #include "extractor/document/pdf.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "extractor/document/error.hpp"
 #include "extractor/document/pdf_document.hpp"
@@ -29,6 +30,8 @@ DocumentInfo read_pdf_pages(const Source& source, const ReadOptions& options,
     PdfDocument document{source, options.password};
     ScanReader scans{options, source.sha256};
     DocumentInfo info{.kind = SourceKind::pdf, .page_count = document.page_count()};
+    std::optional<InputError> first_error;
+    bool any_read = false;
     for (int number = 1; number <= document.page_count(); ++number) {
         if (!is_wanted(options, number))
             continue;
@@ -39,12 +42,17 @@ DocumentInfo read_pdf_pages(const Source& source, const ReadOptions& options,
                 return document.picture(number, dpi, pixels);
             };
             take(scans.read(document.page(number), options.ocr, picture));
+            any_read = true;
         } catch (const InputError& error) {
+            if (!first_error)
+                first_error = error;
             info.pages_left_out.push_back(number);
             info.notes.push_back("page " + std::to_string(number) + ": " + error.found +
                                  (error.advice.empty() ? "" : "; " + error.advice));
         }
     }
+    if (first_error && !any_read)
+        throw *first_error;
     info.repaired = document.repaired();
     return info;
 }

@@ -92,12 +92,13 @@ bool is_coded_as_image(const Stream* stream)
     return false;
 }
 
-// A page's operators, decoded here and not by Poppler while it interprets them: so they have a limit. What is
-// coded as an image holds no operators, but may need gigabytes to find that out.
+// A page's operators, decoded here and not by Poppler while it interprets them: so they have a limit. Throws
+// InputError (limit_memory) when they are coded as an image: no program writes that, and to find out that the
+// image holds no operators may take gigabytes.
 class Content
 {
 public:
-    Content(::Page& page, std::size_t limit, PdfDevice& clock)
+    Content(::Page& page, InputPlace place, std::size_t limit, PdfDevice& clock) : place_(std::move(place))
     {
         const Object object = page.getContents();
         if (object.isStream())
@@ -123,10 +124,10 @@ public:
 private:
     void add(Stream* stream, std::size_t limit, PdfDevice& clock)
     {
-        if (is_coded_as_image(stream)) {
-            notes_.push_back("a part of the page is coded as an image and left out");
-            return;
-        }
+        if (is_coded_as_image(stream))
+            throw InputError(place_, Reason::limit_memory,
+                             "what the page paints is coded as an image, of any size",
+                             "leave the page out with --pages");
         unsigned char buffer[16384];
         stream->reset();
         while (bytes_.size() < limit && !PdfDevice::is_over_limit(&clock)) {
@@ -141,6 +142,7 @@ private:
         bytes_ += '\n';  // parts end where tokens end
     }
 
+    InputPlace place_;
     std::string bytes_;
     std::vector<std::string> notes_;
 };
@@ -211,7 +213,7 @@ std::vector<std::string> PdfDocument::Opened::paint(int number, OutputDev& outpu
     ::Page& wanted = page(number);
     const bool no_crop_box = wanted.getCropWidth() < 1 || wanted.getCropHeight() < 1;
     device->start_clock();
-    const Content content{wanted, limits.page_bytes, *device};
+    const Content content{wanted, {.source = name, .page = number}, limits.page_bytes, *device};
     const std::unique_ptr<Gfx> gfx{wanted.createGfx(&output, dpi_x, dpi_y, 0, /*useMediaBox=*/no_crop_box,
                                                     /*crop=*/true, -1, -1, -1, -1, /*printing=*/false,
                                                     PdfDevice::is_over_limit, device.get(), nullptr)};

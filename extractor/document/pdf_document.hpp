@@ -53,7 +53,7 @@ public:
     // only when a later page is read).
     bool repaired() const;
 
-    // Page `number`, from 1. Throws InputError: damaged (the page is not there), page_too_large, limit_time.
+    // Page `number`, from 1. Throws InputError: damaged (the page is not there), limit_time, limit_memory.
     Page page(int number);
 
     // The page as a picture of `dpi` dots per inch or, when that is more than `max_pixels`, of as many dpi as

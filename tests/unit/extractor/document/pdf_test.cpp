@@ -432,17 +432,31 @@ TEST_CASE("a page that holds operators without end is cut short and says so", "[
           std::vector<std::string>{"the page holds more than the limits allow: what comes after is missing"});
 }
 
-TEST_CASE("a page's content that is coded as an image is left out and the rest is read", "[pdf]")
+TEST_CASE("operators that are coded as an image are not decoded", "[pdf]")
 {
     const TinyPdf pdf{
         .pages = {{.content = "q", .entries = "/MediaBox [0 0 200 100] /Contents [10 0 R 11 0 R]"}},
-        .objects = {stream_object("/Filter /DCTDecode", "BT /F1 10 Tf 20 80 Td (image) Tj ET"),
+        .objects = {stream_object("/Filter /JBIG2Decode", "BT /F1 10 Tf 20 80 Td (image) Tj ET"),
                     stream_object("", "BT /F1 10 Tf 20 80 Td (text) Tj ET")}};
 
-    const Page page = page_of(pdf);
+    CHECK_THROWS_WITH(page_of(pdf),
+                      "tiny.pdf, page 1: what the page paints is coded as an image, of any size\n"
+                      "  leave the page out with --pages");
+}
 
-    CHECK(texts(page) == "text");
-    CHECK(page.notes == std::vector<std::string>{"a part of the page is coded as an image and left out"});
+TEST_CASE("a document of which no page can be read is refused with the reason of its first page", "[pdf]")
+{
+    const std::string image = "/MediaBox [0 0 200 100] /Contents 10 0 R";
+    const std::vector<std::string> objects{stream_object("/Filter /DCTDecode", "q Q")};
+    const auto ignore = [](Page&&) {};
+    const auto source_of = [&](std::vector<TinyPage> pages) {
+        return source_from_bytes("tiny.pdf", written({.pages = std::move(pages), .objects = objects}));
+    };
+
+    CHECK_THROWS_AS(read_pdf_pages(source_of({{.entries = image}, {.entries = image}}), {}, ignore),
+                    InputError);
+    CHECK(read_pdf_pages(source_of({{.entries = image}, {}}), {}, ignore).pages_left_out ==
+          std::vector<int>{1});
 }
 
 TEST_CASE("forms that contain each other end", "[pdf]")
