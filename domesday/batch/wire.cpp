@@ -52,12 +52,13 @@ template <class Archive>
 void serialize(Archive& archive, Matrix& matrix)
 {
     archive(matrix.likelihood, matrix.impact, matrix.scores, matrix.places, matrix.rule,
-            matrix.impact_weights);
+            matrix.impact_weights, matrix.reasons);
 }
 template <class Archive>
 void serialize(Archive& archive, Mention& mention)
 {
-    archive(mention.id, mention.stage, mention.value, mention.label, mention.change, mention.text);
+    archive(mention.id, mention.stage, mention.value, mention.label, mention.change, mention.claim,
+            mention.from, mention.text);
 }
 template <class Archive>
 void serialize(Archive& archive, Movement& movement)

@@ -328,6 +328,13 @@ ParsedDocument DocumentParser::State::finish()
     });
     document.unplaced_tables = std::move(found.unplaced);
     normalise_ids(found.tables);
+    for (const auto& found_matrix : matrices)
+        for (const auto& reason : found_matrix.matrix.reasons)
+            document.notes.push_back("key to scores" +
+                                     (found_matrix.page > 0 ? " on page " + std::to_string(found_matrix.page)
+                                                            : std::string()) +
+                                     ": " + reason);
+
     std::vector<BlockRange> taken;
     drop_repeats(found.tables, taken);
     for (const auto& table : found.tables)
