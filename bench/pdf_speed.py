@@ -6,7 +6,7 @@ usage: pdf_speed.py PROGRAM [--pages PDF_PAGES] [--runs N] [--others] [FILE...]
 PROGRAM is `domesday`; PDF_PAGES the helper of that name (-DDOMESDAY_BENCH=ON), which times the page stage alone.
 Without FILEs: the born-digital PDFs of ../shared/corpus that are to be read, and ../shared/real. Every program
 runs over all files once per round, the rounds are interleaved, and the median is taken: what disturbs the machine
-disturbs all alike. Each row is a stage more than the row before it, so their differences are the stages' shares.
+disturbs all alike. Pages are not recognised (--ocr never), as pdftotext does not either. Each row is a stage more than the row before it, so their differences are the stages' shares.
 --others adds programs that people use for the same (mutool, PyMuPDF), where they are installed.
 """
 import argparse, json, os, pathlib, resource, shutil, statistics, subprocess, sys, tempfile
@@ -60,8 +60,6 @@ def main():
     rounds = {"pdftotext -tsv": lambda: [["pdftotext", "-tsv", f, "/dev/null"] for f in files]}
     if options.pages:
         rounds["pages (pdf_pages)"] = lambda: [[options.pages, *files]]
-    rounds["+ grids (tables)"] = lambda: [[options.program, "tables", "--ocr", "never", "--format", "csv", f]
-                                          for f in files]
     rounds["+ meaning, checks (read)"] = lambda: [[options.program, "read", "--ocr", "never", *files]]
     rounds["+ store (ingest --jobs 1)"] = lambda: [[options.program, "ingest", "--jobs", "1", "--ocr", "never", "--db",
                                                     tempfile.mktemp(dir=scratch, suffix=".db"), *files]]

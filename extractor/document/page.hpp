@@ -51,12 +51,14 @@ struct Word {
     float size = 0;                 // font size in points; 0: not known
     std::uint32_t colour = 0;       // 0xRRGGBB of the letters
     std::uint8_t confidence = 100;  // of text recognition, per cent; 100: not recognised but given
-    std::int16_t rotation = 0;  // 0, 90, 180, 270: the direction of reading, clockwise, on the displayed page
+    // 0, 90, 180, 270: the direction of reading, clockwise, on the displayed page; slanted text such as a
+    // watermark has its own angle
+    std::int16_t rotation = 0;
     Join join = Join::space;
     bool bold = false;
     bool italic = false;
-    bool hidden = false;    // invisible render mode, or the colour of what lies behind it
-    bool unmapped = false;  // the font has no Unicode map: `text` is not to be trusted
+    bool hidden = false;          // invisible render mode, clipped, painted over, or of the colour behind it
+    bool unmapped = false;        // the font has no Unicode map: `text` is not to be trusted
     std::string other_reading{};  // of text recognition, where a second look read something else
     bool operator==(const Word&) const = default;
 };
@@ -104,13 +106,13 @@ struct Page {
     std::string label;  // the document's own page label, if any
     float width = 0, height = 0;
     PageKind kind = PageKind::printed;
-    // Scanned pages: degrees clockwise by which the picture was turned to stand upright, and the skew that was
-    // taken out after that. Width, height and boxes are those of the upright, straight page.
+    // Scanned pages: degrees clockwise by which the picture was turned to stand upright, and the skew that
+    // was taken out after that. Width, height and boxes are those of the upright, straight page.
     std::int16_t turned = 0;
     float skew = 0;
     std::vector<Word> words;  // in reading order as far as the source knows one
     std::vector<Rule> rules;
-    std::vector<Fill> fills;
+    std::vector<Fill> fills;  // in the order of painting: later ones hide earlier ones
     std::vector<Image> images;
     std::vector<TabCell> cells;    // tabbed pages only, in order of line and column
     std::vector<int> blank_lines;  // dumps: numbers of the empty lines, ascending
