@@ -606,11 +606,14 @@ struct Head {
 std::vector<Head> heads_from_runs(const std::vector<Run>& runs)
 {
     std::vector<Head> heads;
-    for (const auto& run : runs)
+    for (const auto& run : runs) {
+        // One word tells for all that stand together.
+        const bool opportunity = std::any_of(run.hits.begin(), run.hits.end(), [](const Hit& hit) {
+            return hit.heading.kind == Kind::opportunity;
+        });
+        const auto kind = opportunity ? Kind::opportunity : Kind::risk;
         for (const auto& hit : run.hits) {
-            const bool opportunity = hit.heading.kind == Kind::opportunity;
             const bool opens = hit.heading.part == Part::id;
-            const auto kind = opportunity ? Kind::opportunity : Kind::risk;
             const bool turns = !heads.empty() && heads.back().page == run.page && heads.back().kind != kind &&
                                (opportunity || opens);
             if (heads.empty() || heads.back().page != run.page || turns)
@@ -620,6 +623,7 @@ std::vector<Head> heads_from_runs(const std::vector<Run>& runs)
                 head.kind = Kind::opportunity;
             head.hits.push_back(hit);
         }
+    }
     return heads;
 }
 
@@ -671,6 +675,15 @@ std::vector<FlatTable> flat_tables(FlatDocument& document, const Vocabulary& voc
     for (auto& run : runs)
         read_run(document, run, vocabulary);
     std::erase_if(runs, [](const Run& run) { return run.coverage < 0.5 || run.hits.empty(); });
+    if (getenv("FLATHEAD"))
+        for (const auto& run : runs) {
+            fprintf(stderr, "run p%d l%d-%d cov %.2f:", run.page, document.lines[run.first].number,
+                    document.lines[run.last - 1].number, run.coverage);
+            for (const auto& h : run.hits)
+                fprintf(stderr, " [%s p%d f%d b%d]", h.printed.c_str(), int(h.heading.part),
+                        int(h.heading.field), h.heading.bare);
+            fprintf(stderr, "\n");
+        }
     trust_runs(runs);
     auto heads = heads_from_runs(runs);
 
