@@ -700,6 +700,8 @@ private:
                     cost += 5;
             } else if (each.level_part && numbers > 0) {
                 cost += 0.6F;
+                if (each.lower)
+                    ++levels;  // its end
             } else if (each.id == 0) {
                 cost += 0.2F;
             } else {
@@ -772,7 +774,8 @@ private:
         if (slot.row < row) {
             if (after_id && c > 1)
                 cost += 1.0F;
-            for (int k = 1; k < c; ++k)
+            // Of a row whose id comes later nothing is known yet.
+            for (int k = 1; k < c && row <= reading.latest; ++k)
                 if (reading.slots[k].row < row && reading.slots[k].owed_row < row)
                     cost += kOwed * models_[k].empty;
             if (slot.owed_row == row)
@@ -924,6 +927,10 @@ private:
                 candidate.column = static_cast<std::int8_t>(c);
                 candidate.item = false;
                 if (model.number) {
+                    // Scores stand on the first line of their row, or on a line of their own.
+                    float apart = same ? cost_of_skipped_lines(reading, arena_[slot.piece], model, here.index) : 0.0F;
+                    if (!same && !here.row_begins && (begin > 0 || n > begin + 1) && reading.pieces_of_last > 1)
+                        apart += 2.5F;
                     for (std::size_t end = begin + 1; end <= n && end <= begin + 5; ++end) {
                         std::uint16_t numbers = 0, levels = 0;
                         const float own =
@@ -931,7 +938,7 @@ private:
                         if (own >= kNever)
                             break;
                         if (end >= shortest)
-                            offer(end, own + moving);
+                            offer(end, own + moving + apart);
                     }
                     continue;
                 }
@@ -975,7 +982,7 @@ private:
             if (models_[candidate.column].number)
                 cost_of_number(reading, piece.piece.first, piece.piece.last, candidate.column, candidate.row,
                                piece.numbers, piece.levels);
-            if (slot.row < candidate.row)
+            if (slot.row < candidate.row && candidate.row <= next.latest)
                 for (int k = 1; k < candidate.column; ++k) {
                     auto& passed = next.slots[static_cast<std::size_t>(k)];
                     if (passed.row >= candidate.row || passed.owed_row >= candidate.row)
