@@ -143,9 +143,12 @@ std::optional<Heading> one_heading(const std::string& text, std::size_t words, c
             return heading;
         return std::nullopt;
     }
-    // A single letter is a column of its own below a stage.
-    if (words > 1 && text.size() > 2 && text[text.size() - 2] == ' ')
-        return std::nullopt;
+    // A single letter is a column of its own below a stage: "L", "I", "Score".
+    if (words > 1)
+        for (std::size_t k = 0; k < text.size(); ++k)
+            if (text[k] != ' ' && (k == 0 || text[k - 1] == ' ') &&
+                (k + 1 == text.size() || text[k + 1] == ' '))
+                return std::nullopt;
     // "Score Score" is two columns.
     if (words > 4)
         return std::nullopt;
@@ -675,15 +678,6 @@ std::vector<FlatTable> flat_tables(FlatDocument& document, const Vocabulary& voc
     for (auto& run : runs)
         read_run(document, run, vocabulary);
     std::erase_if(runs, [](const Run& run) { return run.coverage < 0.5 || run.hits.empty(); });
-    if (getenv("FLATHEAD"))
-        for (const auto& run : runs) {
-            fprintf(stderr, "run p%d l%d-%d cov %.2f:", run.page, document.lines[run.first].number,
-                    document.lines[run.last - 1].number, run.coverage);
-            for (const auto& h : run.hits)
-                fprintf(stderr, " [%s p%d f%d b%d]", h.printed.c_str(), int(h.heading.part),
-                        int(h.heading.field), h.heading.bare);
-            fprintf(stderr, "\n");
-        }
     trust_runs(runs);
     auto heads = heads_from_runs(runs);
 

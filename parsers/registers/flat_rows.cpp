@@ -180,6 +180,44 @@ std::set<std::string> families_of(const std::vector<Candidate>& candidates)
     return families;
 }
 
+// Bare numbers for ids: they count up from 1, each at the beginning of a line before words, or alone on one
+// before a line of words. A score is only taken for one when it is just the next number.
+std::vector<Candidate> numbered_rows(const FlatDocument& document, std::size_t first_line,
+                                     const Vocabulary& vocabulary)
+{
+    constexpr int kWidestGap = 3;  // numbers of rows that were closed
+    std::vector<Candidate> rows;
+    int expected = 1;
+    const auto begins_words = [&](std::size_t w) {
+        const auto& flat = document.words[w];
+        return flat.upper && flat.length > 1 && !flat.level && !vocabulary.find("role", flat.word->text) &&
+               !vocabulary.find("direction", flat.word->text);
+    };
+    for (auto l = first_line; l < document.lines.size(); ++l) {
+        const auto& line = document.lines[l];
+        if (line.dropped)
+            continue;
+        const auto& first = document.words[line.first];
+        if (!first.number || first.length > 2 || first.word->text.find('.') != std::string::npos)
+            continue;
+        const int number = std::stoi(first.word->text);
+        if (number < expected || number > expected + kWidestGap)
+            continue;
+        const bool alone = line.last == line.first + 1;
+        const bool next = l + 1 < document.lines.size() && !document.lines[l + 1].dropped;
+        if (alone ? !(next && begins_words(document.lines[l + 1].first)) : !begins_words(line.first + 1))
+            continue;
+        rows.push_back(
+            {.row = {.line = l, .first = line.first, .last = line.first + 1, .printed = first.word->text},
+             .number = number,
+             .alone = alone});
+        expected = number + 1;
+    }
+    if (rows.size() < 3)
+        rows.clear();
+    return rows;
+}
+
 // Lines that begin with a family's letters and something that may be the number missing between the rows
 // before and after.
 void add_spoiled(const FlatDocument& document, const std::set<std::string>& families, std::size_t first_line,
@@ -253,7 +291,10 @@ std::vector<FlatRow> flat_rows(const FlatDocument& document, std::size_t first_l
             candidate.row.inferred = true;
         }
     std::erase_if(candidates, [&](const Candidate& c) { return !families.contains(c.prefix); });
-    add_spoiled(document, families, first_line, candidates);
+    if (candidates.empty())
+        candidates = numbered_rows(document, first_line, vocabulary);
+    else
+        add_spoiled(document, families, first_line, candidates);
     std::vector<FlatRow> rows;
     for (auto& candidate : candidates) {
         candidate.row.number = candidate.number;

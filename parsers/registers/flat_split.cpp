@@ -928,8 +928,10 @@ private:
                 candidate.item = false;
                 if (model.number) {
                     // Scores stand on the first line of their row, or on a line of their own.
-                    float apart = same ? cost_of_skipped_lines(reading, arena_[slot.piece], model, here.index) : 0.0F;
-                    if (!same && !here.row_begins && (begin > 0 || n > begin + 1) && reading.pieces_of_last > 1)
+                    float apart =
+                        same ? cost_of_skipped_lines(reading, arena_[slot.piece], model, here.index) : 0.0F;
+                    if (!same && !here.row_begins && (begin > 0 || n > begin + 1) &&
+                        reading.pieces_of_last > 1)
                         apart += 2.5F;
                     for (std::size_t end = begin + 1; end <= n && end <= begin + 5; ++end) {
                         std::uint16_t numbers = 0, levels = 0;
@@ -1239,20 +1241,6 @@ private:
         for (auto at = best->piece; at >= 0; at = arena_[at].before)
             pieces.push_back(arena_[at].piece);
         std::reverse(pieces.begin(), pieces.end());
-        if (getenv("FLATDEBUG")) {
-            long mix = 0;
-            for (auto l : lines_)
-                mix += mixed_[l];
-            fprintf(stderr, "=== arena %zu mixed %ld of %zu total %f widths", arena_.size(), mix,
-                    lines_.size(), best->cost);
-            for (auto& m : models_)
-                fprintf(stderr, " %.0f", m.width);
-            fprintf(stderr, "\n");
-            for (auto& p : pieces)
-                fprintf(stderr, "%5d r%d c%d %s%s %.2f  %s\n", document_.lines[p.line].number, p.row,
-                        p.column, p.item ? "*" : " ", p.split ? "/" : " ", p.cost,
-                        joined_words(document_, p.first, p.last).c_str());
-        }
         for (std::size_t i = 0; i + 1 < pieces.size(); ++i)
             if (pieces[i + 1].split && pieces[i + 1].line == pieces[i].line)
                 pieces[i].split = true;

@@ -255,3 +255,68 @@ TEST_CASE("prose gives no register", "[parsers][flat]")
                                 vocabulary)
               .empty());
 }
+
+TEST_CASE("without blank lines cells follow each other from left to right", "[parsers][flat]")
+{
+    const auto vocabulary = Vocabulary::standard();
+
+    const auto registers =
+        registers_from_stream(paragraphs({"Ref Risk Description Consequences Controls Risk Score Mitigating "
+                                          "Actions Residual Score Risk Owner",
+                                          "SR1 The new depot opens",
+                                          "late",
+                                          "Bins are not emptied on",
+                                          "the promised days",
+                                          "A weekly board reviews progress",
+                                          "with the builder",
+                                          "16 Hire a second yard until the works end",
+                                          "and move the fleet in stages",
+                                          "9 Head of",
+                                          "Waste",
+                                          "SR2 Flooding of the",
+                                          "archive rooms",
+                                          "Deeds and maps are lost",
+                                          "for good",
+                                          "Pumps are tested by contractors",
+                                          "every month",
+                                          "12 Copy the oldest deeds and lend them",
+                                          "to the county store",
+                                          "6 Head of",
+                                          "Property",
+                                          "SR3 The market hall",
+                                          "roof fails",
+                                          "Stalls have to close and",
+                                          "rents fall",
+                                          "Surveyors look at every beam",
+                                          "twice a year",
+                                          "20 Replace the northern half before winter",
+                                          "with grant money",
+                                          "8 Head of",
+                                          "Markets"}),
+                              vocabulary);
+
+    REQUIRE(registers.size() == 1);
+    REQUIRE(registers[0].entries.size() == 3);
+    const auto& entry = registers[0].entries[1];
+    CHECK(text_of(entry, Field::consequences) == "Deeds and maps are lost for good");
+    CHECK(text_of(entry, Field::mitigations) == "Copy the oldest deeds and lend them to the county store");
+    CHECK(text_of(entry, Field::owner) == "Head of Property");
+    CHECK(entry.scores.at(Stage::current).value == 12);
+    CHECK(entry.scores.at(Stage::residual).value == 6);
+}
+
+TEST_CASE("rows may be numbered without letters", "[parsers][flat]")
+{
+    const auto vocabulary = Vocabulary::standard();
+    auto lines = printed_by_columns();
+    for (auto& line : lines)
+        if (line.starts_with("SR"))
+            line = line.substr(2);
+
+    const auto registers = registers_from_stream(paragraphs(lines), vocabulary);
+
+    REQUIRE(registers.size() == 1);
+    REQUIRE(registers[0].entries.size() == 3);
+    CHECK(registers[0].entries[2].id == "3");
+    CHECK(registers[0].entries[2].scores.at(Stage::current).value == 20);
+}
