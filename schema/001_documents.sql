@@ -56,7 +56,7 @@ CREATE TABLE extraction (
   version         TEXT NOT NULL,
   vocabulary      TEXT NOT NULL,
   options         TEXT NOT NULL,
-  outcome         TEXT NOT NULL CHECK (outcome IN ('complete', 'partial', 'quarantined')),
+  outcome         TEXT NOT NULL CHECK (outcome = 'complete' OR outcome = 'partial' OR outcome = 'quarantined'),
   reason          TEXT,                -- quarantined: 'empty', 'encrypted', 'damaged', ...
   message         TEXT,                -- what was found
   advice          TEXT,                -- what to do about it
@@ -73,7 +73,7 @@ CREATE TABLE extraction (
 CREATE TABLE note (
   extraction_id INTEGER NOT NULL REFERENCES extraction ON DELETE CASCADE,
   position      INTEGER NOT NULL,
-  about         TEXT NOT NULL CHECK (about IN ('document', 'content', 'left_out')),
+  about         TEXT NOT NULL CHECK (about = 'document' OR about = 'content' OR about = 'left_out'),
   page          INTEGER,
   text          TEXT NOT NULL,
   PRIMARY KEY (extraction_id, about, position)

@@ -29,6 +29,25 @@ void append_tenths(std::string& text, float points)
     }
 }
 
+// "12", "-0.5": moves `at` behind it. Several times faster than from_chars for double, and nearly all of our
+// numbers are whole.
+std::optional<double> number_at(const char*& at, const char* end)
+{
+    const bool is_negative = at < end && *at == '-';
+    std::int64_t whole = 0;
+    const auto [after, error] = std::from_chars(at, end, whole);
+    if (error != std::errc{})
+        return std::nullopt;
+    at = after;
+    auto number = static_cast<double>(whole);
+    if (at < end && *at == '.') {
+        ++at;
+        for (double weight = 0.1; at < end && *at >= '0' && *at <= '9'; ++at, weight /= 10)
+            number += (is_negative ? -weight : weight) * (*at - '0');
+    }
+    return number;
+}
+
 Place place_from(const std::array<double, 5>& numbers, std::size_t count)
 {
     Place place{.page = static_cast<int>(numbers[0])};
@@ -83,14 +102,10 @@ std::vector<Place> places_from_text(std::string_view text)
             places.push_back(place_from(numbers, count));
         if (*at == '[' || *at == ']')
             count = 0;
-        double number = 0;
-        if (const auto [after, error] = std::from_chars(at, end, number);
-            error == std::errc{} && count < numbers.size()) {
-            numbers.at(count++) = std::abs(number) < 1e9 ? number : 0;
-            at = after;
-        } else {
+        if (const auto number = number_at(at, end); number && count < numbers.size())
+            numbers.at(count++) = std::abs(*number) < 1e9 ? *number : 0;
+        else
             ++at;
-        }
     }
     return places;
 }

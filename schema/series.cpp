@@ -148,6 +148,15 @@ std::optional<std::int64_t> fingerprint_of(const Entry& entry)
     return static_cast<std::int64_t>(hash >> 1);
 }
 
+std::set<std::int64_t> fingerprints_of(const Register& reg)
+{
+    std::set<std::int64_t> fingerprints;
+    for (const auto& entry : reg.entries)
+        if (const auto fingerprint = fingerprint_of(entry))
+            fingerprints.insert(*fingerprint);
+    return fingerprints;
+}
+
 double title_likeness(std::string_view a, std::string_view b)
 {
     auto left = words_of(a), right = words_of(b);

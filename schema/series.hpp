@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,8 @@ std::optional<int> period_from_name(std::string_view document_name);
 // Of the id and the first words of the title: entries with the same fingerprint may be one risk in two
 // quarters. None where either is missing.
 std::optional<std::int64_t> fingerprint_of(const Entry& entry);
+
+std::set<std::int64_t> fingerprints_of(const Register& reg);
 
 // 0: no word in common; 1: the same words. Case, punctuation and order do not matter.
 double title_likeness(std::string_view a, std::string_view b);

@@ -145,8 +145,9 @@ public:
     LoadedDocument load(const StoredDocument& document) const;
 
     // The register of the same series printed for the latest earlier period: same publisher where both print
-    // one, and at least half of the entries of the smaller one with the same id and a like title.
-    // `document_name` gives the period where the register prints none.
+    // one, and at least half of the entries of the smaller one with the same id and first words of the title.
+    // `document_name` gives the period where the register prints none. Of its texts it has what is compared:
+    // ids, titles, scores.
     std::optional<PreviousRegister> previous_of(const Register& reg, std::string_view document_name,
                                                 std::string_view document_sha256) const;
 
@@ -162,6 +163,7 @@ public:
 
 private:
     friend class StoreChange;
+    Register load_register(const StoredDocument& document, std::int64_t position) const;
     explicit Store(std::unique_ptr<Database> database);
 
     std::unique_ptr<Database> database_;
@@ -211,6 +213,7 @@ public:
 private:
     Store& store_;
     std::int64_t run_id_;
+    std::vector<std::int64_t> added_;  // extractions whose words are not in the index yet
     std::unique_ptr<Transaction> transaction_;
 };
 

@@ -71,12 +71,17 @@ struct Texts {
     }
 };
 
-Texts texts_of(Database& database, std::int64_t extraction)
+enum class Extent { all, what_checks_compare };
+
+Texts texts_of(Database& database, std::int64_t extraction, Extent extent = Extent::all)
 {
+    constexpr std::string_view kAll =
+        "SELECT id, entry_id, field, text, confidence, reasons, places FROM text WHERE extraction_id = ?";
+    constexpr std::string_view kCompared =
+        "SELECT id, entry_id, field, text, confidence, reasons, places FROM text WHERE extraction_id = ?"
+        " AND (field = 'title' OR field = 'id' OR field GLOB 'scores.*' OR field GLOB 'register.*')";
     Texts texts;
-    auto row = database.query(
-        "SELECT id, entry_id, field, text, confidence, reasons, places FROM text WHERE extraction_id = ?",
-        extraction);
+    auto row = database.query(extent == Extent::all ? kAll : kCompared, extraction);
     while (row.next()) {
         texts.by_id.emplace(row.integer(0), Value{.text = row.text(3),
                                                   .places = places_from_text(row.text_view(6)),
@@ -324,6 +329,14 @@ void load_notes(Database& database, std::int64_t extraction, Extraction& reading
 std::vector<Finding> Store::findings(const StoredDocument& document) const
 {
     return findings_of(*database_, document.extraction);
+}
+
+Register Store::load_register(const StoredDocument& document, std::int64_t position) const
+{
+    auto registers = registers_of(*database_, document.extraction,
+                                  texts_of(*database_, document.extraction, Extent::what_checks_compare));
+    const auto index = static_cast<std::size_t>(position);
+    return index < registers.size() ? std::move(registers[index]) : Register{};
 }
 
 LoadedDocument Store::load(const StoredDocument& document) const

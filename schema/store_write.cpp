@@ -93,10 +93,7 @@ private:
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             extraction_, entry, field, value.text, to_string(value.confidence), text_from_list(value.reasons),
             text_from_places(value.places));
-        const std::int64_t id = database_.last_id();
-        if (!value.text.empty())
-            database_.run("INSERT INTO text_words (rowid, text) VALUES (?, ?)", id, value.text);
-        return id;
+        return database_.last_id();
     }
 
     // No row for a value that is not there at all.
@@ -126,14 +123,14 @@ private:
         database_.run(
             "INSERT INTO register (extraction_id, position, title_id, organisation_id, organisation_key, "
             "year,"
-            " quarter, period, period_places, as_at, first_page, last_page, matrix_rule, headings, stages)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " quarter, period, period_places, as_at, first_page, last_page, matrix_rule, headings, stages,"
+            " fingerprints) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             extraction_, number(position), title, organisation,
             reg.organisation ? folded_for_matching(reg.organisation->text) : std::string{}, reg.year,
             reg.quarter, period, text_from_places(reg.period_places), none_if_empty(reg.as_at),
             reg.first_page, reg.last_page,
             reg.matrix ? std::optional{to_string(reg.matrix->rule)} : std::nullopt,
-            text_from_list(reg.headings), text_from_list(stages));
+            text_from_list(reg.headings), text_from_list(stages), number(fingerprints_of(reg).size()));
         const std::int64_t id = database_.last_id();
         if (reg.matrix)
             write(*reg.matrix, id);
@@ -298,6 +295,7 @@ StoredDocument StoreChange::add(const DocumentFile& file, const Extraction& read
     Writer writer{database, extraction};
     writer.write(reading.info);
     writer.write(reading.content, file.name);
+    added_.push_back(extraction);
     // A failed re-reading does not take away what an earlier one gave.
     if (!reading.failure || !had_readable)
         database.run("UPDATE document SET extraction_id = ? WHERE id = ?", extraction, document);
@@ -333,6 +331,13 @@ void StoreChange::add_unread(const std::string& path, const Failure& failure)
 
 void StoreChange::commit()
 {
+    // Last of all: between other statements FTS5 would write a segment of its index each time.
+    for (const std::int64_t extraction : added_)
+        store_.database().run(
+            "INSERT INTO text_words (rowid, text) SELECT id, text FROM text WHERE extraction_id = ? AND text "
+            "<> ''",
+            extraction);
+    added_.clear();
     transaction_->commit();
 }
 
