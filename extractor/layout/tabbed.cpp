@@ -301,7 +301,8 @@ private:
         ++grid.rows;
     }
 
-    // After three rows of one width and a blank line only rows of one smaller width, three or more: another
+    // After three rows of one width and a blank line only rows of one smaller width, three or more, or three
+    // such rows of short cells: another
     // table. Rows that a dump has damaged are narrower too, but uneven, or begin with the rest of a cell.
     bool is_another_table(std::size_t begin, std::size_t row) const
     {
@@ -319,7 +320,18 @@ private:
         std::size_t end = row;
         while (end < rows_.size() && uses_[end] == Use::row && rows_[end].cells.size() == narrow)
             ++end;
-        return end >= row + 3 && (end == rows_.size() || uses_[end] == Use::paragraph);
+        return end >= row + 3 &&
+               (end == rows_.size() || uses_[end] == Use::paragraph || has_short_cells(row, end));
+    }
+
+    // A key to scores, a heat map: cells of a few words at most, which no row of a register keeps to.
+    bool has_short_cells(std::size_t begin, std::size_t end) const
+    {
+        for (std::size_t i = begin; i < end; ++i)
+            for (const auto& cell : rows_[i].cells)
+                if (cell.last_word - cell.first_word > 4)
+                    return false;
+        return true;
     }
 
     const Page& page_;

@@ -433,18 +433,36 @@ public:
     }
 
 private:
-    // "Description" alone on the first line of several cells is a label; once, it may be a word of the text.
+    // "Description" on the first line of several cells, or before a text in several, is a label; once, it may
+    // be a word of the text.
     void learn_labels()
     {
-        std::map<std::string, int> first_lines;
-        for (const auto& block : blocks_)
-            if (const auto* grid = std::get_if<Grid>(&block))
-                for (const auto& cell : grid->cells)
-                    if (cell.words.size() > 1 && cell.words[1].join == Join::line)
-                        ++first_lines[match_key(cell.words.front().text)];
-        for (const auto& [key, count] : first_lines)
-            if (count >= 2 && context_.vocabulary.find_heading(key))
-                known_labels_.insert(key);
+        struct Seen {
+            int lines = 0, glued = 0;
+            bool lower = false;  // a lower-case word follows it somewhere: it is a word of a sentence
+        };
+        std::map<std::string, Seen> first_words;
+        for (const auto& block : blocks_) {
+            const auto* grid = std::get_if<Grid>(&block);
+            if (!grid)
+                continue;
+            for (const auto& cell : grid->cells) {
+                if (cell.words.size() < 2)
+                    continue;
+                auto& seen = first_words[match_key(cell.words.front().text)];
+                const char next = cell.words[1].text.front();
+                ++(cell.words[1].join == Join::line ? seen.lines : seen.glued);
+                seen.lower = seen.lower || (cell.words[1].join != Join::line && next >= 'a' && next <= 'z');
+            }
+        }
+        for (const auto& [key, seen] : first_words) {
+            if (seen.lines < 2 && (seen.glued < 3 || seen.lower))
+                continue;
+            const auto heading = context_.vocabulary.find_heading(key);
+            if (heading && !(heading->bare && heading->part == Part::field))
+                (seen.glued >= 3 && !seen.lower ? glued_labels_ : known_labels_).insert(key);
+        }
+        known_labels_.insert(glued_labels_.begin(), glued_labels_.end());
     }
 
     // Cheap: no label and no id at the beginning of any cell, no card.
@@ -685,6 +703,7 @@ private:
     const std::vector<bool>& skip_;
     const TableContext& context_;
     KnownLabels known_labels_;
+    KnownLabels glued_labels_;
     int card_page_ = 0;       // of the last row of a card
     int paragraph_page_ = 0;  // of the last paragraph that belongs to one
     CardReader reader_;
