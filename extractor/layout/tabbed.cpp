@@ -18,6 +18,7 @@ namespace
 constexpr std::size_t kLongestLooseBlock = 40;
 // Lines without tabs directly below a row belong to it when they are few; a text below a table is longer.
 constexpr std::size_t kMostAttachedLines = 3;
+constexpr std::size_t kLeastRowsOfKey = 5;  // four levels and the axis
 constexpr std::size_t kHeadingWords = 8;
 
 struct Row {
@@ -301,9 +302,9 @@ private:
         ++grid.rows;
     }
 
-    // After three rows of one width and a blank line only rows of one smaller width, three or more, or three
-    // such rows of short cells: another
-    // table. Rows that a dump has damaged are narrower too, but uneven, or begin with the rest of a cell.
+    // After three rows of one width and a blank line only rows of one smaller width, three or more, or the
+    // rows of a key to scores with its short cells: another table. Rows that a dump has damaged are narrower
+    // too, but uneven, or begin with the rest of a cell.
     bool is_another_table(std::size_t begin, std::size_t row) const
     {
         if (row < begin + 3)
@@ -320,8 +321,8 @@ private:
         std::size_t end = row;
         while (end < rows_.size() && uses_[end] == Use::row && rows_[end].cells.size() == narrow)
             ++end;
-        return end >= row + 3 &&
-               (end == rows_.size() || uses_[end] == Use::paragraph || has_short_cells(row, end));
+        return end >= row + 3 && (end == rows_.size() || uses_[end] == Use::paragraph ||
+                                  (end >= row + kLeastRowsOfKey && has_short_cells(row, end)));
     }
 
     // A key to scores, a heat map: cells of a few words at most, which no row of a register keeps to.

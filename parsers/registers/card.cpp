@@ -469,6 +469,8 @@ private:
     void add_grid(const Grid& grid, std::size_t block)
     {
         const GridRows rows(grid);
+        if (is_wide_table(rows))
+            return reader_.close();
         std::vector<CardRow> read(rows.size());
         std::vector<bool> begins(rows.size(), false);
         bool any = false;
@@ -481,15 +483,13 @@ private:
             begins[row] = begins_card(read, following, row);
             any = any || begins[row];
         }
-        if (any && is_wide_table(rows))
-            any = false;
         if (!any) {
             const bool labelled = std::any_of(read.begin(), read.end(), [](const CardRow& row) {
                 return std::any_of(row.cells.begin(), row.cells.end(), [](const PlacedCell& cell) {
                     return cell.segments.front().label.has_value();
                 });
             });
-            if (!reader_.is_open() || is_wide_table(rows) || (!labelled && !stands_between_cards(block)))
+            if (!reader_.is_open() || (!labelled && !stands_between_cards(block)))
                 return reader_.close();
             std::fill(begins.begin(), begins.end(), false);
         }

@@ -123,6 +123,8 @@ std::vector<Word> with_glued_words_cut(Words words)
 // What is known of each word of a cell, looked up once.
 struct WordFacts {
     bool role = false, known_owner = false, acronym = false;
+    bool direction = false;    // a direction of travel
+    bool type_begins = false;  // a type of risk may begin with it
 };
 
 class Evidence
@@ -136,6 +138,8 @@ public:
             types_.insert(term.key);
         for (const auto& term : context.vocabulary.terms("role"))
             roles_.insert(term.key);
+        for (const auto& term : context.vocabulary.terms("direction"))
+            directions_.insert(term.key);
     }
 
     // Owners of rows that are whole: their words tell owners in the others.
@@ -159,7 +163,11 @@ public:
         std::vector<WordFacts> facts;
         for (const auto& word : words) {
             const std::string key = match_key(word.text);
-            facts.push_back({roles_.contains(key), owner_words_.contains(key), is_acronym(word.text)});
+            facts.push_back({.role = roles_.contains(key),
+                             .known_owner = owner_words_.contains(key),
+                             .acronym = is_acronym(word.text),
+                             .direction = directions_.contains(key),
+                             .type_begins = may_begin_type(word.text)});
         }
         return facts;
     }
@@ -177,17 +185,17 @@ public:
             case Content::score:
                 return fit_score(words);
             case Content::type:
-                return fit_type(words);
+                return fit_type(words, facts);
             case Content::owner:
                 return fit_owner(words, facts);
             case Content::direction:
-                return fit_direction(words);
+                return fit_direction(words, facts);
             case Content::title:
                 return fit_title(words);
             case Content::text:
                 break;
         }
-        return fit_text(words);
+        return fit_text(words, facts);
     }
 
     float missing(std::size_t column) const
@@ -208,6 +216,16 @@ public:
     }
 
     bool is_score(Words words) const { return words.size() <= 6 && fit_score(words) > 4; }
+
+    // Its first letters are those of a type: four, or all of a first half ("Organisatio nal", "Re
+    // putational").
+    bool may_begin_type(std::string_view word) const
+    {
+        const auto end = word.find_first_of("/,&");
+        const std::string key = match_key(word.substr(0, end)).substr(0, 4);
+        const auto next = types_.lower_bound(key);
+        return !key.empty() && next != types_.end() && next->starts_with(key);
+    }
 
     bool is_type(Words words) const
     {
@@ -263,6 +281,13 @@ private:
     {
         if (words.size() > 6 || !has_text(words))
             return words.size() > 6 ? kImpossible : 0;
+        const auto has = [&](std::string_view characters) {
+            return std::any_of(words.begin(), words.end(), [&](const Word& word) {
+                return word.text.find_first_of(characters) != std::string::npos;
+            });
+        };
+        if (!has("0123456789/") && words.size() > 3)
+            return -3;
         const auto score = score_from_text(spaced_text(words), context_.vocabulary);
         if (!score || (score->value && *score->value > 100))
             return kImpossible;
@@ -274,11 +299,11 @@ private:
         return score->label && score->label->find('/') != std::string::npos && !is_type(words) ? 1 : -3;
     }
 
-    float fit_type(Words words) const
+    float fit_type(Words words, std::span<const WordFacts> facts) const
     {
         if (words.size() > 10)
             return kImpossible;
-        if (is_type(words))
+        if (facts.front().type_begins && is_type(words))
             return 4 + 0.2f * static_cast<float>(words.size());
         return words.size() <= 3 && is_upper_first(words.front()) ? -0.5f : -2.5f;
     }
@@ -316,11 +341,11 @@ private:
         return -1.5f - pain;
     }
 
-    float fit_direction(Words words) const
+    float fit_direction(Words words, std::span<const WordFacts> facts) const
     {
         if (words.size() <= 3 && context_.vocabulary.find("direction", spaced_text(words)))
             return 3;
-        if (context_.vocabulary.find("direction", words.front().text))
+        if (facts.front().direction)
             return 2;
         const bool signs = words.size() <= 3 && std::all_of(words.begin(), words.end(), [](const Word& word) {
                                return word.text.size() <= 3;
@@ -340,11 +365,11 @@ private:
         return fit;
     }
 
-    float fit_text(Words words) const
+    float fit_text(Words words, std::span<const WordFacts> facts) const
     {
         if (words.size() <= 2 && (is_score(words) || fit_id(words) > 5))
             return kImpossible;
-        if (is_type(words))
+        if (facts.front().type_begins && is_type(words))
             return -1;
         return words.size() >= 6 ? 1.2f : words.size() >= 3 ? 0.0f : -1.0f;
     }
@@ -353,7 +378,7 @@ private:
     const TableContext& context_;
     std::vector<Content> contents_;
     std::set<std::string> types_;
-    std::set<std::string> roles_;
+    std::set<std::string> roles_, directions_;
     std::set<std::string> owner_words_;
 };
 

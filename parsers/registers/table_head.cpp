@@ -27,16 +27,18 @@ std::size_t bytes_of(const Cell& cell)
     return bytes;
 }
 
-// Cheap: most cells of a heading row are short.
+// Cheap: most cells of a heading row are short, and few are numbers.
 bool may_be_heading_row(const std::vector<const Cell*>& cells)
 {
-    std::size_t filled = 0, short_cells = 0;
+    std::size_t filled = 0, short_cells = 0, numbers = 0;
     for (const Cell* cell : cells)
         if (has_words(cell)) {
+            const char first = cell->words.front().text.front();
             ++filled;
-            short_cells += bytes_of(*cell) <= kLongestHeading && cell->words.size() <= 14;
+            short_cells += cell->words.size() <= 14 && bytes_of(*cell) <= kLongestHeading;
+            numbers += first >= '0' && first <= '9';
         }
-    return filled >= 2 && short_cells * 10 >= filled * 8;
+    return filled >= 2 && short_cells * 10 >= filled * 8 && numbers * 3 <= filled;
 }
 
 bool is_bare_stage(const std::optional<Heading>& heading)

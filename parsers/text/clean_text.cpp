@@ -176,6 +176,9 @@ int KnownWords::count(std::string_view word) const
 
 std::size_t bullet_length(std::string_view word, bool begins_line)
 {
+    const auto lead = static_cast<unsigned char>(word.empty() ? 'a' : word.front());
+    if (lead < 0x80 && word.size() > 1)
+        return 0;  // nearly every word
     static constexpr std::array<std::string_view, 15> kAnywhere{"•", "▪", "●", "○", "◦", "‣", "⁃", "∙",
                                                                 "■", "□", "➢", "➤", "✓", "❖", "◆"};
     for (const auto bullet : kAnywhere)
@@ -217,6 +220,7 @@ Value text_from_words(std::span<const Word> words, const CleanOptions& options)
     bool item_begins = true;
     bool after_bullet = false;
     std::size_t first_kept = 0;
+    std::size_t last_word = 0;  // where it begins in the text
     float line_middle = 0;
     const auto close_run = [&](std::size_t end) {
         const auto places = places_of(words.subspan(first_kept, end - first_kept));
@@ -248,17 +252,16 @@ Value text_from_words(std::span<const Word> words, const CleanOptions& options)
             value.text = text;
         } else if (item_begins) {
             value.text += '\n';
+            last_word = value.text.size();
             value.text += text;
         } else {
-            const auto line = value.text.rfind('\n');
-            const auto space = value.text.rfind(' ');
-            const auto start = std::max(line == std::string::npos ? 0 : line + 1,
-                                        space == std::string::npos ? 0 : space + 1);
-            const Glue glue = glue_between(std::string_view(value.text).substr(start), word, options);
+            const Glue glue = glue_between(std::string_view(value.text).substr(last_word), word, options);
             if (glue == Glue::drop_hyphen)
                 value.text.pop_back();
-            if (glue == Glue::space)
+            if (glue == Glue::space) {
                 value.text += ' ';
+                last_word = value.text.size();
+            }
             value.text += text;
         }
         item_begins = false;

@@ -116,7 +116,8 @@ std::optional<PrintedScore> score_from_text(std::string_view printed, const Voca
     }
     std::string first, second, product;
     bool has_product = false;
-    if (RE2::PartialMatch(text, product_pattern(), &first, &second, &product)) {
+    const bool has_digit = text.find_first_of("0123456789") != std::string::npos;
+    if (has_digit && RE2::PartialMatch(text, product_pattern(), &first, &second, &product)) {
         score.first = number_of(first);
         score.second = number_of(second);
         if (!product.empty())
@@ -127,14 +128,14 @@ std::optional<PrintedScore> score_from_text(std::string_view printed, const Voca
     std::string before, number, after;
     int numbers = 0;
     std::string rest = text;
-    if (!score.value && RE2::PartialMatch(text, number_pattern(), &before, &number, &after)) {
+    if (has_digit && !score.value && RE2::PartialMatch(text, number_pattern(), &before, &number, &after)) {
         score.value = number_of(number);
         RE2::Replace(&rest, number_pattern(), "\\1 \\3");
         ++numbers;
     }
     if (has_product && !score.value)
         score.value = *score.first * *score.second;
-    if (RE2::PartialMatch(rest, number_pattern()))
+    if (has_digit && RE2::PartialMatch(rest, number_pattern()))
         return std::nullopt;  // two numbers: no score, or several
     for (const char c : rest)
         if (c >= '0' && c <= '9')

@@ -269,7 +269,18 @@ bool mostly_known(const Key& key, std::span<const Term* const> pieces)
 
 std::string match_key(std::string_view utf8)
 {
-    std::string key = key_from_text(utf8).letters;
+    std::string key;
+    key.reserve(utf8.size());
+    bool ascii = true;
+    for (const char c : utf8) {
+        ascii = ascii && static_cast<unsigned char>(c) < 0x80;
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            key += c;
+        else if (c >= 'A' && c <= 'Z')
+            key += static_cast<char>(c - 'A' + 'a');
+    }
+    if (!ascii)
+        key = key_from_text(utf8).letters;
     if (!key.empty())
         return key;
     key = folded(utf8);
@@ -316,12 +327,11 @@ void Vocabulary::add_text(std::string_view tsv, std::string_view source)
         Term term{std::string(columns[0]), std::string(columns[1]), std::string(columns[2]),
                   std::string(columns[3]), match_key(columns[2])};
         auto& terms = terms_[term.kind];
-        const auto same =
-            std::find_if(terms.begin(), terms.end(), [&](const Term& t) { return t.key == term.key; });
-        if (same != terms.end())
-            *same = std::move(term);
-        else
+        const auto [place, is_new] = index_[term.kind].emplace(term.key, terms.size());
+        if (is_new)
             terms.push_back(std::move(term));
+        else
+            terms[place->second] = std::move(term);
     }
     text_ += tsv;
     pieces_.clear();
@@ -346,11 +356,11 @@ std::span<const Term> Vocabulary::terms(std::string_view kind) const
 
 const Term* Vocabulary::find(std::string_view kind, std::string_view text) const
 {
-    const auto key = match_key(text);
-    for (const auto& term : terms(kind))
-        if (term.key == key)
-            return &term;
-    return nullptr;
+    const auto places = index_.find(kind);
+    if (places == index_.end())
+        return nullptr;
+    const auto place = places->second.find(match_key(text));
+    return place == places->second.end() ? nullptr : &terms(kind)[place->second];
 }
 
 std::optional<Heading> Vocabulary::find_heading(std::string_view text) const

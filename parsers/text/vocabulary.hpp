@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "parsers/register.hpp"
@@ -40,7 +41,7 @@ struct Heading {
     std::optional<Stage> stage{};
     std::string basis{};         // of the stage: "no-controls", "today", ...
     std::optional<Kind> kind{};  // opportunity, where the words say so
-    bool achieved = false;           // "Progress to date": of an opportunity, what is done (its controls)
+    bool achieved = false;       // "Progress to date": of an opportunity, what is done (its controls)
     bool previous = false;       // a score of an earlier period
     bool bare = false;           // a stage or "Risk" alone: may span the columns below it
     bool loose = false;          // some words of the heading are not in the vocabulary
@@ -79,8 +80,9 @@ public:
 
 private:
     std::string text_;
-    std::map<std::string, std::vector<Term>, std::less<>> terms_;  // by kind
-    std::vector<Term> pieces_;                                     // of headings, sorted by key
+    std::map<std::string, std::vector<Term>, std::less<>> terms_;                             // by kind
+    std::map<std::string, std::unordered_map<std::string, std::size_t>, std::less<>> index_;  // key -> place
+    std::vector<Term> pieces_;  // of headings, sorted by key
 };
 
 }  // namespace domesday
