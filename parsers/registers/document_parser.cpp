@@ -71,19 +71,25 @@ std::size_t weight_of(const FoundTable& table)
     return words / std::max<std::size_t>(1, table.entries.size());
 }
 
-// A cover report's summary: its ids are all those of a table that says more of them.
-bool is_summary_of(const FoundTable& table, const FoundTable& fuller)
+// A cover report's summary: its ids are all, or nearly all, those of tables that say more of them. A register
+// on pages of several kinds (printed, scanned) may be several tables.
+bool is_summary(std::size_t at, const std::vector<FoundTable>& tables)
 {
+    const FoundTable& table = tables[at];
     std::set<std::string> ids;
-    for (const auto& entry : fuller.entries)
-        if (entry.id)
-            ids.insert(*entry.id);
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        if (i == at || table.meanings.size() >= tables[i].meanings.size() ||
+            weight_of(table) * 3 >= weight_of(tables[i]))
+            continue;
+        for (const auto& entry : tables[i].entries)
+            if (entry.id)
+                ids.insert(*entry.id);
+    }
     std::size_t shared = 0, own = 0;
     for (const auto& entry : table.entries)
         if (entry.id)
             ++(ids.contains(*entry.id) ? shared : own);
-    return shared > 0 && shared >= 4 * own && table.meanings.size() < fuller.meanings.size() &&
-           weight_of(table) * 3 < weight_of(fuller);
+    return shared > 0 && shared >= 4 * own;
 }
 
 std::string title_key(const Entry& entry)
@@ -120,14 +126,14 @@ void drop_repeats(std::vector<FoundTable>& tables, std::vector<BlockRange>& take
 {
     std::vector<bool> drop(tables.size(), false);
     for (std::size_t i = 0; i < tables.size(); ++i)
+        drop[i] = is_summary(i, tables);
+    for (std::size_t i = 0; i < tables.size(); ++i)
         for (std::size_t j = 0; j < tables.size(); ++j) {
             if (i == j || drop[i] || drop[j])
                 continue;
-            if (is_summary_of(tables[i], tables[j])) {
-                drop[i] = true;
-            } else if (is_extract_of(tables[i], tables[j]) &&
-                       !(is_extract_of(tables[j], tables[i]) &&
-                         std::pair(tables[i].meanings.size(), j) > std::pair(tables[j].meanings.size(), i))) {
+            if (is_extract_of(tables[i], tables[j]) &&
+                !(is_extract_of(tables[j], tables[i]) &&
+                  std::pair(tables[i].meanings.size(), j) > std::pair(tables[j].meanings.size(), i))) {
                 drop[i] = true;
                 taken.push_back(tables[i].blocks);
             }
@@ -330,10 +336,10 @@ ParsedDocument DocumentParser::State::finish()
     normalise_ids(found.tables);
     for (const auto& found_matrix : matrices)
         for (const auto& reason : found_matrix.matrix.reasons)
-            document.notes.push_back("key to scores" +
-                                     (found_matrix.page > 0 ? " on page " + std::to_string(found_matrix.page)
-                                                            : std::string()) +
-                                     ": " + reason);
+            document.notes.push_back(
+                "key to scores" +
+                (found_matrix.page > 0 ? " on page " + std::to_string(found_matrix.page) : std::string()) +
+                ": " + reason);
 
     std::vector<BlockRange> taken;
     drop_repeats(found.tables, taken);

@@ -219,7 +219,9 @@ void fill_lost_cells(Matrix& matrix)
             off_rule += is_known(matrix.scores[i][j]) && score_by_rule(matrix, i, j) != matrix.scores[i][j];
         }
     }
-    if (lost == 0 || off_rule > 0 || (cells - lost) < kShareReadToFill * cells) {
+    // one misprint does not unmake the rule; more of them, and a lost cell may be another
+    if (lost == 0 || off_rule > 1 || matrix.rule == MatrixRule::free ||
+        cells - lost < kShareReadToFill * cells) {
         return;
     }
     for (std::size_t i = 0; i < matrix.scores.size(); ++i) {
@@ -231,7 +233,8 @@ void fill_lost_cells(Matrix& matrix)
     }
     matrix.reasons.push_back(std::to_string(lost) + " of " + std::to_string(cells) +
                              " cells could not be read; they were filled in by the rule (" +
-                             std::string(to_string(matrix.rule)) + ") that all the others obey");
+                             std::string(to_string(matrix.rule)) + ") that " +
+                             std::to_string(cells - lost - off_rule) + " of the others obey");
 }
 
 }  // namespace
