@@ -65,8 +65,9 @@ std::size_t usual_count(std::span<const SegmentLine> lines)
     return 0;
 }
 
-// A dump moves the figures of one column by some characters from line to line. When most lines agree on
-// fewer columns than there are strips, a strip goes that never has words right on both sides.
+// A dump moves the figures of one column by some characters from line to line, and in print a heading may
+// stand left and its figures right in their column. When most lines agree on fewer columns than there are
+// strips, a strip goes that never has words right on both sides.
 void drop_needless_gutters(std::span<const SegmentLine> lines, std::vector<Gutter>& gutters)
 {
     const std::size_t usual = usual_count(lines);
@@ -163,11 +164,10 @@ std::vector<float> column_edges(const Page& page, std::span<const SegmentLine> l
     }
     const bool dump = page.kind == PageKind::aligned;
     GutterOptions options;
-    options.narrowest = dump ? 6.0F : std::max(3.0F, 0.4F * height);
+    options.narrowest = dump ? 6.0F : std::max(1.5F, 0.4F * height);
     auto gutters = find_gutters(lines, options);
     drop_bullet_gutters(page, lines, gutters);
-    if (dump)
-        drop_needless_gutters(lines, gutters);
+    drop_needless_gutters(lines, gutters);
     std::vector<float> edges{left};
     if (const auto begins = hints.empty() && !dump ? spreadsheet_edges(page, lines) : std::vector<float>{};
         !begins.empty()) {

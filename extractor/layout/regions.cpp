@@ -69,7 +69,7 @@ public:
         for (const auto& rule : rules.horizontal)
             rules_.push_back({rule.y0, rule.x0, rule.x1});
         tiles_ = tile_rows_of(page);
-        narrowest_ = page.kind == PageKind::aligned ? 6.0F : std::max(3.0F, 0.4F * height_);
+        narrowest_ = page.kind == PageKind::aligned ? 6.0F : std::max(1.5F, 0.4F * height_);
     }
 
     std::vector<AlignedRegion> find()
@@ -157,16 +157,16 @@ private:
         std::size_t against = 0;
         std::size_t lone = 0;         // the last single line that did not fit
         std::size_t most_strips = 0;  // once three lines agreed
-        bool body = false;            // below headings in bold, other lines were seen
+        std::size_t body = 0;         // lines not in bold
         for (std::size_t i = from + 1; i < lines_.size(); ++i) {
             if (too_far(i - 1, i, run.strips()) && !goes_on_below(run, i))
                 break;
             const auto& line = lines_[i];
             if (is_title(line))
                 break;
-            if (body && line.segments.size() >= 3 && is_bold(line))
+            if (body >= 2 && line.segments.size() >= 3 && is_bold(line) && !has_figures(line))
                 break;  // the headings of another table
-            body = body || (is_bold(lines_[from]) && lines_[from].segments.size() >= 3 && !is_bold(line));
+            body += is_bold(line) ? 0 : 1;
             auto free = common(run.free, free_of(line), narrowest_);
             const std::size_t before = run.strips();
             const std::size_t after = free.size() < 2 ? 0 : free.size() - 2;
