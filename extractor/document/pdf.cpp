@@ -22,6 +22,11 @@ bool is_wanted(const ReadOptions& options, int page)
     return (options.pages.empty() || has(options.pages, page)) && !has(options.pages_left_out, page);
 }
 
+bool is_limit(Reason reason)
+{
+    return reason == Reason::limit_memory || reason == Reason::limit_time || reason == Reason::page_too_large;
+}
+
 }  // namespace
 
 DocumentInfo read_pdf_pages(const Source& source, const ReadOptions& options,
@@ -51,7 +56,7 @@ DocumentInfo read_pdf_pages(const Source& source, const ReadOptions& options,
                                  (error.advice.empty() ? "" : "; " + error.advice));
         }
     }
-    if (first_error && !any_read)
+    if (first_error && !any_read && is_limit(first_error->reason))
         throw *first_error;
     info.repaired = document.repaired();
     return info;

@@ -6,8 +6,8 @@
 namespace domesday
 {
 
-// Pages that cannot be read are left out, and told in the result. Throws the first one's InputError when that
-// is all of them.
+// Pages that cannot be read are left out, and told in the result. Throws the first one's InputError when none
+// can be and a limit stopped us: pages that are not in the file are no reason to refuse it.
 DocumentInfo read_pdf_pages(const Source& source, const ReadOptions& options,
                             const std::function<void(Page&&)>& take);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "extractor/document/error.hpp"
 #include "extractor/document/scan_orientation.hpp"
 #include "extractor/document/scan_second_look.hpp"
 #include "extractor/document/text_layer.hpp"
@@ -187,7 +188,17 @@ Page ScanReader::read(Page&& printed, OcrMode mode,
     if (layer == TextLayer::good && mode != OcrMode::always)
         return std::move(printed);
 
-    Page scanned = from_cache_or(printed.number, picture);
+    Page scanned;
+    try {
+        scanned = from_cache_or(printed.number, picture);
+    } catch (const InputError& error) {
+        if (printed.words.empty())
+            throw;
+        // Text that may not be right is more than none
+        printed.notes.push_back("not read from its picture, though " + std::string(to_string(layer)) + ": " +
+                                error.found);
+        return std::move(printed);
+    }
     if (layer == TextLayer::covered && mode != OcrMode::always && !says_more(scanned, printed))
         return std::move(printed);
     scanned.label = printed.label;

@@ -403,6 +403,26 @@ TEST_CASE("a page that is not there costs only itself", "[pdf]")
     CHECK(info.notes.size() == 1);
 }
 
+TEST_CASE("a page that cannot be made a picture of keeps the words it has", "[pdf][ocr]")
+{
+    const std::string font =
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1 1] /FontMatrix [1 0 0 1 0 0] /CharProcs << /g7 10 0 "
+        "R >> "
+        "/Encoding << /Differences [65 /g7] >> /FirstChar 65 /LastChar 65 /Widths [1] >>";
+    const TinyPdf pdf{
+        .pages = {{.content = "BT /F3 10 Tf 20 80 Td (A) Tj ET", .entries = "/MediaBox [0 0 90000 90000]"}},
+        .fonts = "/F3 11 0 R",
+        .objects = {stream_object("", "1 0 d0"), font}};
+    std::vector<Page> pages;
+
+    read_pdf_pages(source_from_bytes("tiny.pdf", written(pdf)), {},
+                   [&](Page&& page) { pages.push_back(page); });
+
+    REQUIRE(pages.size() == 1);
+    CHECK(pages.front().words.size() == 1);
+    CHECK(pages.front().notes.size() == 2);
+}
+
 TEST_CASE("a page that paints without end is cut short and says so", "[pdf]")
 {
     std::string letters = "BT /F1 10 Tf 20 80 Td ";
@@ -444,7 +464,8 @@ TEST_CASE("operators that are coded as an image are not decoded", "[pdf]")
                       "  leave the page out with --pages");
 }
 
-TEST_CASE("a document of which no page can be read is refused with the reason of its first page", "[pdf]")
+TEST_CASE("a document of which no page keeps within the limits is refused with the reason of its first page",
+          "[pdf]")
 {
     const std::string image = "/MediaBox [0 0 200 100] /Contents 10 0 R";
     const std::vector<std::string> objects{stream_object("/Filter /DCTDecode", "q Q")};
