@@ -92,8 +92,8 @@ def main():
         whole = sqlite3.connect(store).execute("PRAGMA integrity_check").fetchone()[0]
         if whole != "ok":
             wrong.append(f"run {run}: {whole}")
-        for file in work.glob(f"{run}.db*"):
-            file.unlink()
+        for left in work.glob(f"{run}.db*"):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
     shutil.rmtree(work)
     print(f"{args.runs} runs over {args.documents} documents: supervisor killed {supervisors}, a worker {workers}, "
           f"ended before {finished}; {len(wrong)} differ")

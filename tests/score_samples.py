@@ -29,9 +29,13 @@ SHORT = ("type", "owner")
 BARS = {
     "dump": {"entries": 0.99, "scores": 0.98, "findings": 0.95, "text": 0.93},
     "tabs": {"text": 0.985},
+    # Columns flattened into one stream, one of them with recognition errors: far from the dumps' bar yet. These are
+    # what was reached, so that a change that makes it worse is seen; they rise with the reader.
+    "stream": {"entries": 0.99, "scores": 0.73, "text": 0.67},
     "pdf": {"entries": 0.99, "scores": 0.98, "text": 0.95},
 }
 TABBED = ("-dump.txt",)
+FLATTENED = ("-text.txt", "-ocr.txt")
 
 
 def kinds(name):
@@ -39,6 +43,8 @@ def kinds(name):
         return ()
     if name.endswith(".pdf"):
         return ("pdf",)
+    if name.endswith(FLATTENED):
+        return ("stream",)
     return ("dump", "tabs") if name.endswith(TABBED) else ("dump",)
 
 
