@@ -17,7 +17,7 @@ namespace domesday
 struct ReadingOptions {
     ReadOptions read;
     bool cache_is_chosen = false;  // by --ocr-cache; else ingest keeps recognised pages beside the store
-    std::string vocabulary;  // a file that adds to the compiled-in one; empty: none
+    std::string vocabulary;        // a file that adds to the compiled-in one; empty: none
 };
 
 void add_reading_options(CLI::App& app, ReadingOptions& options);

@@ -19,7 +19,7 @@ struct ReadOptions {
     std::string languages = "eng";      // Tesseract model names, joined by '+'
     std::vector<int> pages{};           // only these; empty: all
     std::vector<int> pages_left_out{};  // never these: they brought an earlier attempt down
-    std::string cache_folder{};  // where recognised pages are kept; empty: nowhere
+    std::string cache_folder{};         // where recognised pages are kept; empty: nowhere
     std::string password{};
     std::function<void(int page)> starting{};  // told before each page is read, for those who watch the clock
 };
