@@ -162,10 +162,11 @@ private:
 
     void done(JobResult&& result)
     {
-        const auto files = std::move(jobs_.at(result.index));
+        const std::size_t index = result.index;
+        const auto files = std::move(jobs_.at(index));
         in_work_.erase(files.front().sha256);
         Extraction reading = extraction_from(std::move(result));
-        reading.info.kind = kinds_.at(result.index);
+        reading.info.kind = kinds_.at(index);
         keep_reading(files.front(), reading);
         const auto document = store_.find_by_hash(files.front().sha256);
         for (std::size_t i = 1; i < files.size(); ++i) {

@@ -69,7 +69,7 @@ constexpr std::array kCommands{
 };
 
 std::string nearest_advice(const std::string& word, const std::vector<std::string>& words,
-                           std::string otherwise)
+                           const std::string& otherwise)
 {
     const std::string nearest = nearest_word(word, words);
     return nearest.empty() ? otherwise : "did you mean '" + nearest + "'?";
