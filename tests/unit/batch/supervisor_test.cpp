@@ -15,7 +15,7 @@ namespace
 
 std::map<std::size_t, JobResult> run(const std::vector<std::string>& documents, int workers = 2)
 {
-    PoolOptions options{.workers = workers, .memory = 512u << 20, .page_time = 700ms, .document_time = 5s};
+    PoolOptions options{.workers = workers, .memory = 512u << 20, .page_time = 4s, .document_time = 60s};
     options.command = {DOMESDAY_MISBEHAVING_WORKER};
     std::map<std::size_t, JobResult> results;
     std::size_t given = 0;
