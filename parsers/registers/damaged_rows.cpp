@@ -21,8 +21,8 @@ namespace
 {
 
 // Weights of the evidence, in one unit: about the logarithm of how much likelier the text is in this column
-// than in another. Measured on the damaged dumps among the samples: the placement found is the same for each
-// of these up to a third larger or smaller.
+// than in another. Tuned by hand on damaged dumps; how far each may change before a placement does was not
+// measured.
 constexpr float kImpossible = -6;
 constexpr float kGlued = 1.2f;    // per further column in one cell
 constexpr float kMissing = 0.8f;  // a column without a cell
