@@ -131,6 +131,16 @@ StoredDocument document_from(const Query& row)
             .newest_reason = row.text(10)};
 }
 
+std::vector<std::string> paths_of(Database& database, std::int64_t document)
+{
+    std::vector<std::string> paths;
+    auto row = database.query(
+        "SELECT path FROM document_path WHERE document_id = ? AND is_current ORDER BY path", document);
+    while (row.next())
+        paths.push_back(row.text(0));
+    return paths;
+}
+
 }  // namespace
 
 std::string_view to_string(Outcome outcome)
@@ -215,7 +225,9 @@ std::optional<StoredDocument> Store::find_by_hash(std::string_view sha256) const
     auto row = database_->query(sql, sha256);
     if (!row.next())
         return std::nullopt;
-    return document_from(row);
+    auto document = document_from(row);
+    document.paths = paths_of(*database_, document.document);
+    return document;
 }
 
 std::vector<StoredDocument> Store::documents() const
@@ -225,11 +237,7 @@ std::vector<StoredDocument> Store::documents() const
     auto rows = database_->query(sql);
     while (rows.next()) {
         documents.push_back(document_from(rows));
-        auto paths = database_->query(
-            "SELECT path FROM document_path WHERE document_id = ? AND is_current ORDER BY path",
-            documents.back().document);
-        while (paths.next())
-            documents.back().paths.push_back(paths.text(0));
+        documents.back().paths = paths_of(*database_, documents.back().document);
     }
     return documents;
 }
@@ -242,8 +250,10 @@ std::vector<StoredDocument> Store::documents_with_entry(std::string_view identif
         " ORDER BY d.name, d.sha256";
     std::vector<StoredDocument> documents;
     auto rows = database_->query(sql, identifier);
-    while (rows.next())
+    while (rows.next()) {
         documents.push_back(document_from(rows));
+        documents.back().paths = paths_of(*database_, documents.back().document);
+    }
     return documents;
 }
 

@@ -73,7 +73,7 @@ struct StoredDocument {
     ReadConditions conditions;         // of the newest reading
     Outcome newest_outcome{};          // which is not the current one when a re-reading failed
     std::string newest_reason{};       // quarantined: why
-    std::vector<std::string> paths{};  // current ones, in byte order
+    std::vector<std::string> paths{};  // current ones, in byte order; find_unchanged leaves them out
 };
 
 struct LoadedDocument {

@@ -113,6 +113,16 @@ void serialize(Archive& archive, ReadFailure& failure)
 {
     archive(failure.reason, failure.page, failure.found, failure.advice);
 }
+template <class Archive>
+void serialize(Archive& archive, ArchiveMember& member)
+{
+    archive(member.name, member.bytes);
+}
+template <class Archive>
+void serialize(Archive& archive, ArchiveFault& fault)
+{
+    archive(fault.name, fault.reason, fault.text);
+}
 
 namespace
 {
@@ -235,7 +245,7 @@ std::optional<Message> receive_message(int socket)
         return std::nullopt;
     std::uint64_t length = 0;
     std::memcpy(&length, head.length.data(), sizeof length);
-    const bool known = head.kind <= static_cast<std::uint8_t>(MessageKind::failed);
+    const bool known = head.kind <= static_cast<std::uint8_t>(MessageKind::end);
     bool whole = known && length <= kLargestFrame;
     if (whole) {
         message.kind = static_cast<MessageKind>(head.kind);
@@ -262,6 +272,14 @@ std::string encode(const ReadFailure& failure)
 {
     return encoded(failure);
 }
+std::string encode(const ArchiveMember& member)
+{
+    return encoded(member);
+}
+std::string encode(const ArchiveFault& fault)
+{
+    return encoded(fault);
+}
 ReadRequest request_from(std::string_view payload)
 {
     return decoded<ReadRequest>(payload);
@@ -273,6 +291,14 @@ Reading reading_from(std::string_view payload)
 ReadFailure failure_from(std::string_view payload)
 {
     return decoded<ReadFailure>(payload);
+}
+ArchiveMember member_from(std::string_view payload)
+{
+    return decoded<ArchiveMember>(payload);
+}
+ArchiveFault fault_from(std::string_view payload)
+{
+    return decoded<ArchiveFault>(payload);
 }
 
 }  // namespace domesday

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "domesday/batch/archive.hpp"
 #include "domesday/batch/reading.hpp"
 #include "extractor/document/error.hpp"
 
@@ -23,6 +24,9 @@ enum class MessageKind : std::uint8_t {
     page,     // worker: begins with this page
     done,     // worker: a Reading
     failed,   // worker: an InputError
+    member,   // unpacker: an ArchiveMember
+    fault,    // unpacker: an ArchiveFault
+    end,      // unpacker: no more; payload: how many files nobody wanted
 };
 
 struct Message {
@@ -31,8 +35,9 @@ struct Message {
     int descriptor = -1;  // owned by the receiver; -1: none
 };
 
-// Larger frames are refused: the largest Reading of a 2,000-page pack was 9 MB.
-inline constexpr std::uint64_t kLargestFrame = 512u << 20;
+// Larger frames are refused: the largest Reading of a 2,000-page pack was 9 MB, a member of an archive may
+// have 512 MiB beside its name.
+inline constexpr std::uint64_t kLargestFrame = 513u << 20;
 
 // Throws std::system_error when the other end is gone.
 void send_message(int socket, const Message& message);
@@ -57,8 +62,12 @@ struct ReadFailure {
 std::string encode(const ReadRequest& request);
 std::string encode(const Reading& reading);
 std::string encode(const ReadFailure& failure);
+std::string encode(const ArchiveMember& member);
+std::string encode(const ArchiveFault& fault);
 ReadRequest request_from(std::string_view payload);
 Reading reading_from(std::string_view payload);
 ReadFailure failure_from(std::string_view payload);
+ArchiveMember member_from(std::string_view payload);
+ArchiveFault fault_from(std::string_view payload);
 
 }  // namespace domesday

@@ -240,10 +240,15 @@ Source source_from_bytes(std::string name, std::string bytes)
     return source;
 }
 
+std::string bytes_of_file(const std::filesystem::path& path, const SourceLimits& limits)
+{
+    return File{path}.read_all(limits);
+}
+
 Source open_source(const std::filesystem::path& path, const SourceLimits& limits)
 {
     try {
-        Source source = source_from_bytes(path.filename().string(), File{path}.read_all(limits));
+        Source source = source_from_bytes(path.filename().string(), bytes_of_file(path, limits));
         source.path = path.string();
         return source;
     } catch (const InputError& error) {

@@ -32,6 +32,9 @@ Source open_source(const std::filesystem::path& path, const SourceLimits& limits
 // The same from bytes already in memory (tests, archives). Throws empty and not_a_document.
 Source source_from_bytes(std::string name, std::string bytes);
 
+// A file's bytes, whatever they are. Throws unreadable and too_large, as open_source.
+std::string bytes_of_file(const std::filesystem::path& path, const SourceLimits& limits = {});
+
 std::string sha256_hex(std::string_view bytes);
 
 }  // namespace domesday

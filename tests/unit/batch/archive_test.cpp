@@ -1,38 +1,16 @@
 #include "domesday/batch/archive.hpp"
 
-#include <archive.h>
-#include <archive_entry.h>
-
-#include <array>
 #include <catch2/catch.hpp>
-#include <utility>
 #include <vector>
+
+#include "tests/support/made_zip.hpp"
 
 using namespace domesday;
 
 namespace
 {
 
-std::string zip(const std::vector<std::pair<std::string, std::string>>& files)
-{
-    std::vector<char> buffer(1u << 22);
-    std::size_t used = 0;
-    archive* out = archive_write_new();
-    archive_write_set_format_zip(out);
-    archive_write_open_memory(out, buffer.data(), buffer.size(), &used);
-    for (const auto& [name, bytes] : files) {
-        archive_entry* entry = archive_entry_new();
-        archive_entry_set_pathname(entry, name.c_str());
-        archive_entry_set_filetype(entry, AE_IFREG);
-        archive_entry_set_size(entry, static_cast<la_int64_t>(bytes.size()));
-        archive_write_header(out, entry);
-        archive_write_data(out, bytes.data(), bytes.size());
-        archive_entry_free(entry);
-    }
-    archive_write_close(out);
-    archive_write_free(out);
-    return {buffer.data(), used};
-}
+constexpr auto zip = made_zip;
 
 struct Unpacked {
     std::vector<std::string> names, faults;
@@ -43,8 +21,8 @@ Unpacked unpack(const std::string& bytes, const ArchiveLimits& limits = {})
     Unpacked unpacked;
     for_each_member(
         bytes, limits,
-        [&](ArchiveMember&& member) { unpacked.names.push_back(member.name + "=" + member.bytes); },
-        [&](ArchiveFault&& fault) { unpacked.faults.push_back(fault.name + ": " + fault.text); });
+        {.take = [&](ArchiveMember&& member) { unpacked.names.push_back(member.name + "=" + member.bytes); },
+         .fault = [&](ArchiveFault&& fault) { unpacked.faults.push_back(fault.name + ": " + fault.text); }});
     return unpacked;
 }
 
@@ -81,4 +59,37 @@ TEST_CASE("a damaged zip is a fault and no crash", "[batch][archive]")
         unpack(bytes.substr(0, length));
     bytes[60] = '\x7f';
     CHECK_FALSE(unpack(bytes).faults.empty());
+}
+
+TEST_CASE("a name that stands twice in a zip is told apart", "[batch][archive]")
+{
+    const Unpacked unpacked = unpack(zip({{"a.txt", "one"}, {"a.txt", "two"}}));
+
+    CHECK(unpacked.names == std::vector<std::string>{"a.txt=one", "a.txt (2)=two"});
+}
+
+TEST_CASE("members that nobody wants are counted and not unpacked", "[batch][archive]")
+{
+    const std::string bytes =
+        zip({{"a.txt", "one"}, {"big.xlsx", std::string(3u << 20, '0')}, {"b", "%PDF-1"}});
+    std::vector<std::string> names;
+
+    const auto unwanted = for_each_member(
+        bytes, {.total_bytes = 1u << 20},
+        {.wants = [](std::string_view name,
+                     std::string_view head) { return name == "a.txt" || head.starts_with("%PDF-"); },
+         .take = [&](ArchiveMember&& member) { names.push_back(member.name); },
+         .fault = [](ArchiveFault&& fault) { FAIL(fault.text); }});
+
+    CHECK(unwanted == 1);
+    CHECK(names == std::vector<std::string>{"a.txt", "b"});
+}
+
+TEST_CASE("what is called a zip and is none is a fault of its own", "[batch][archive]")
+{
+    const Unpacked unpacked = unpack(zip({{"inner.zip", "<html>"}, {"a.txt", "one"}}));
+
+    CHECK(unpacked.names == std::vector<std::string>{"a.txt=one"});
+    REQUIRE(unpacked.faults.size() == 1);
+    CHECK(unpacked.faults.front().starts_with("inner.zip: a damaged zip archive, or none"));
 }
