@@ -203,6 +203,11 @@ Store Store::for_reading(const std::string& path)
     return Store{std::move(database)};
 }
 
+std::shared_ptr<const Transaction> Store::unchanging() const
+{
+    return std::make_shared<const Transaction>(*database_, Transaction::Kind::read);
+}
+
 std::int64_t Store::changes() const
 {
     return database_->changes();
@@ -307,6 +312,74 @@ std::optional<Failure> Store::find_unread(const std::string& path) const
     return Failure{.reason = row.text(0), .found = row.text(1), .advice = row.text(2)};
 }
 
+std::vector<Revision> Store::revisions(std::int64_t document) const
+{
+    std::vector<Revision> revisions;
+    auto row = database_->query(
+        "SELECT id, version, vocabulary, options, read_at, outcome FROM extraction WHERE document_id = ?"
+        " ORDER BY revision",
+        document);
+    while (row.next())
+        revisions.push_back({.extraction = row.integer(0),
+                             .conditions = {row.text(1), row.text(2), row.text(3)},
+                             .read_at = row.text(4),
+                             .outcome = outcome_from(row.text_view(5))});
+    return revisions;
+}
+
+std::vector<Occurrence> Store::occurrences(std::int64_t document) const
+{
+    std::vector<Occurrence> occurrences;
+    auto row = database_->query(
+        "SELECT path, size, modified, inode, is_current FROM document_path WHERE document_id = ?"
+        " ORDER BY path",
+        document);
+    while (row.next())
+        occurrences.push_back({.state = {.path = row.text(0),
+                                         .size = row.integer(1),
+                                         .modified = row.integer(2),
+                                         .inode = row.integer(3)},
+                               .is_current = row.integer(4) != 0});
+    return occurrences;
+}
+
+bool Store::stands_later(std::int64_t document, const FileState& file) const
+{
+    auto row = database_->query(
+        "SELECT 1 FROM document_path p JOIN document d ON d.id = p.document_id, document own"
+        " WHERE p.path = ? AND p.is_current AND own.id = ? AND d.id <> own.id"
+        " AND (p.modified, d.sha256) > (?, own.sha256)",
+        file.path, document, file.modified);
+    return row.next();
+}
+
+bool Store::has_occurrence(std::int64_t document, const Occurrence& occurrence) const
+{
+    const auto& file = occurrence.state;
+    auto row = database_->query(
+        "SELECT is_current FROM document_path WHERE path = ? AND document_id = ?"
+        " AND (modified, inode) >= (?, ?)",
+        file.path, document, file.modified, file.inode);
+    if (!row.next())
+        return false;
+    return !occurrence.is_current || row.integer(0) != 0 || stands_later(document, file);
+}
+
+bool Store::has_current(const std::string& path) const
+{
+    auto row = database_->query("SELECT 1 FROM document_path WHERE path = ? AND is_current", path);
+    return row.next();
+}
+
+bool Store::was_cut_off(std::string_view command) const
+{
+    auto row = database_->query(
+        "SELECT finished_at IS NULL OR outcome <> 'finished' FROM run WHERE command = ? ORDER BY id DESC "
+        "LIMIT 1",
+        command);
+    return row.next() && row.integer(0) != 0;
+}
+
 std::optional<Failure> Store::newest_failure(std::int64_t document) const
 {
     auto row = database_->query(
@@ -362,6 +435,8 @@ std::int64_t Run::id()
 
 void Run::finish(std::string_view finished_at, std::string_view outcome)
 {
+    if (store_.was_cut_off(command_))
+        id();  // took up what one before it left, if only to find that nothing was left
     if (id_ != 0)
         store_.database().run("UPDATE run SET finished_at = ?, outcome = ? WHERE id = ?", finished_at,
                               outcome, id_);

@@ -82,6 +82,20 @@ struct LoadedDocument {
     std::vector<Finding> findings;
 };
 
+// One reading of a document among several.
+struct Revision {
+    std::int64_t extraction = 0;
+    ReadConditions conditions;
+    std::string read_at;
+    Outcome outcome{};
+};
+
+// A path a document was seen under; not the current one: other bytes stand there now.
+struct Occurrence {
+    FileState state;
+    bool is_current = true;
+};
+
 // How much a document holds.
 struct Counts {
     std::size_t registers = 0, entries = 0;
@@ -136,6 +150,17 @@ public:
     // several words is a phrase, one that ends in * the beginning of a word; nothing else has a meaning.
     std::vector<TextHit> search(const std::vector<std::string>& words, std::size_t limit) const;
 
+    std::vector<Revision> revisions(std::int64_t document) const;      // oldest first
+    std::vector<Occurrence> occurrences(std::int64_t document) const;  // by path
+
+    bool has_current(const std::string& path) const;  // a document stands there
+    // The document was seen at this path; bring_path would change nothing.
+    bool has_occurrence(std::int64_t document, const Occurrence& occurrence) const;
+
+    // The last run of this command is under way, was killed or stopped by an error, and none has taken up
+    // what it left.
+    bool was_cut_off(std::string_view command) const;
+
     std::optional<Failure> newest_failure(std::int64_t document) const;
 
     // What each document holds, by hash.
@@ -156,6 +181,9 @@ public:
                                           std::string_view document_name,
                                           std::string_view document_sha256) const;
 
+    // While it lives, reads see one state of the store, whatever others write meanwhile.
+    std::shared_ptr<const Transaction> unchanging() const;
+
     // Rows inserted, changed or deleted through this Store so far.
     std::int64_t changes() const;
 
@@ -164,6 +192,7 @@ public:
 private:
     friend class StoreChange;
     Register load_register(const StoredDocument& document, std::int64_t position) const;
+    bool stands_later(std::int64_t document, const FileState& file) const;  // another document, at its path
     explicit Store(std::unique_ptr<Database> database);
 
     std::unique_ptr<Database> database_;
@@ -199,6 +228,19 @@ public:
     // A new revision of the document, which is made where it is new.
     StoredDocument add(const DocumentFile& file, const Extraction& reading, const ReadConditions& conditions);
 
+    // What another store holds: the document, which is made where it is new, and a reading of it. Which
+    // revision is which is told by set_revisions afterwards.
+    std::int64_t bring_document(const StoredDocument& document);
+    std::int64_t bring(std::int64_t document, const Extraction& reading, const Revision& revision);
+    void set_read_at(std::int64_t extraction, const std::string& read_at);
+
+    // All of the document's extractions, oldest first: the last that could be read is shown.
+    void set_revisions(std::int64_t document, const std::vector<std::int64_t>& extractions);
+
+    // Another store saw the document at this path. Of several that stood there the one whose file was written
+    // last is the current one, whichever store comes first.
+    void bring_path(std::int64_t document, const Occurrence& occurrence);
+
     // These bytes stand at this path (too).
     void add_path(std::int64_t document, const DocumentFile& file);
 
@@ -211,6 +253,9 @@ public:
     void commit();
 
 private:
+    std::int64_t write(std::int64_t document, std::string_view document_name, const Extraction& reading,
+                       const ReadConditions& conditions, const std::optional<std::string>& read_at);
+
     Store& store_;
     std::int64_t run_id_;
     std::vector<std::int64_t> added_;  // extractions whose words are not in the index yet

@@ -227,14 +227,67 @@ private:
     std::int64_t extraction_;
 };
 
-std::int64_t document_row(Database& database, const DocumentFile& file)
+// A register that prints no period has its document's name's.
+void set_periods(Database& database, std::int64_t document, std::string_view name)
 {
-    auto row = database.query("SELECT id FROM document WHERE sha256 = ?", file.sha256);
-    if (row.next())
-        return row.integer(0);
-    database.run("INSERT INTO document (sha256, size, name) VALUES (?, ?, ?)", file.sha256, file.state.size,
-                 file.name);
-    return database.last_id();
+    struct Row {
+        std::int64_t reg;
+        std::optional<int> period;
+    };
+    std::vector<Row> rows;
+    {
+        auto row = database.query(
+            "SELECT r.id, r.year, r.quarter FROM register r JOIN extraction x ON x.id = r.extraction_id"
+            " WHERE x.document_id = ?",
+            document);
+        while (row.next()) {
+            Register reg{.year = row.text_or_none(1)};
+            if (!row.is_null(2))
+                reg.quarter = static_cast<int>(row.integer(2));
+            rows.push_back({row.integer(0), period_of(reg, name)});
+        }
+    }
+    for (const auto& row : rows) {
+        database.run("UPDATE register SET period = ? WHERE id = ? AND period IS NOT ?", row.period, row.reg,
+                     row.period);
+        database.run("UPDATE entry SET period = ? WHERE register_id = ? AND period IS NOT ?", row.period,
+                     row.reg, row.period);
+    }
+}
+
+// Of several names the first in byte order, so that it does not depend on which was seen first.
+void set_name(Database& database, std::int64_t document, std::string_view name)
+{
+    {
+        auto row = database.query("SELECT 1 FROM document WHERE id = ? AND name > ?", document, name);
+        if (!row.next())
+            return;
+    }
+    database.run("UPDATE document SET name = ? WHERE id = ?", name, document);
+    set_periods(database, document, name);
+}
+
+struct DocumentRow {
+    std::int64_t id = 0;
+    std::string name;
+};
+
+DocumentRow document_row(Database& database, std::string_view sha256, std::int64_t size,
+                         std::string_view name)
+{
+    std::int64_t id = 0;
+    {
+        auto row = database.query("SELECT id FROM document WHERE sha256 = ?", sha256);
+        if (row.next())
+            id = row.integer(0);
+    }
+    if (id == 0) {
+        database.run("INSERT INTO document (sha256, size, name) VALUES (?, ?, ?)", sha256, size, name);
+        return {database.last_id(), std::string{name}};
+    }
+    set_name(database, id, name);
+    auto row = database.query("SELECT name FROM document WHERE id = ?", id);
+    return {id, row.next() ? row.text(0) : std::string{name}};
 }
 
 // Neither PDF nor text, as far as could be seen.
@@ -243,8 +296,9 @@ bool is_no_document(std::string_view reason)
     return reason == to_string(Reason::empty) || reason == to_string(Reason::not_a_document);
 }
 
-std::int64_t extraction_row(Database& database, std::int64_t document, int revision, std::int64_t run,
-                            const ReadConditions& conditions, const Extraction& reading)
+std::int64_t extraction_row(Database& database, std::int64_t document, std::int64_t run,
+                            const ReadConditions& conditions, const std::optional<std::string>& read_at,
+                            const Extraction& reading)
 {
     const auto& info = reading.info;
     const auto& failure = reading.failure;
@@ -254,15 +308,31 @@ std::int64_t extraction_row(Database& database, std::int64_t document, int revis
     database.run(
         "INSERT INTO extraction (document_id, revision, run_id, version, vocabulary, options, outcome, "
         "reason,"
-        " message, advice, reason_page, kind, page_count, encoding, is_repaired, movements_stated)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        document, revision, run, conditions.version, conditions.vocabulary, conditions.options,
+        " message, advice, reason_page, kind, page_count, encoding, is_repaired, movements_stated, read_at)"
+        " VALUES (?, (SELECT coalesce(max(revision), 0) + 1 FROM extraction WHERE document_id = ?1),"
+        " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        " coalesce(?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')))",
+        document, run, conditions.version, conditions.vocabulary, conditions.options,
         to_string(reading.outcome()), text(&Failure::reason), text(&Failure::found), text(&Failure::advice),
         failure && failure->page > 0 ? std::optional{failure->page} : std::nullopt,
         none_if(failure && is_no_document(failure->reason),
                 std::string_view{info.kind == SourceKind::pdf ? "pdf" : "text"}),
-        info.page_count, none_if_empty(info.encoding), info.repaired, reading.content.movements.stated);
+        info.page_count, none_if_empty(info.encoding), info.repaired, reading.content.movements.stated,
+        read_at);
     return database.last_id();
+}
+
+bool has_readable(Database& database, std::int64_t document)
+{
+    auto row = database.query(
+        "SELECT 1 FROM extraction WHERE document_id = ? AND outcome <> 'quarantined' LIMIT 1", document);
+    return row.next();
+}
+
+void show(Database& database, std::int64_t document, std::int64_t extraction)
+{
+    database.run("UPDATE document SET extraction_id = ? WHERE id = ? AND extraction_id IS NOT ?", extraction,
+                 document, extraction);
 }
 
 }  // namespace
@@ -274,32 +344,30 @@ StoreChange::StoreChange(Store& store, Run& run)
 
 StoreChange::~StoreChange() = default;
 
+std::int64_t StoreChange::write(std::int64_t document, std::string_view document_name,
+                                const Extraction& reading, const ReadConditions& conditions,
+                                const std::optional<std::string>& read_at)
+{
+    const std::int64_t extraction =
+        extraction_row(store_.database(), document, run_id_, conditions, read_at, reading);
+    Writer writer{store_.database(), extraction};
+    writer.write(reading.info);
+    writer.write(reading.content, document_name);
+    added_.push_back(extraction);
+    return extraction;
+}
+
 StoredDocument StoreChange::add(const DocumentFile& file, const Extraction& reading,
                                 const ReadConditions& conditions)
 {
     Database& database = store_.database();
-    const std::int64_t document = document_row(database, file);
-    int revision = 1;
-    bool had_readable = false;
-    {
-        auto row = database.query(
-            "SELECT max(revision), max(outcome <> 'quarantined') FROM extraction WHERE document_id = ?",
-            document);
-        if (row.next() && !row.is_null(0)) {
-            revision = static_cast<int>(row.integer(0)) + 1;
-            had_readable = row.integer(1) != 0;
-        }
-    }
-    const std::int64_t extraction =
-        extraction_row(database, document, revision, run_id_, conditions, reading);
-    Writer writer{database, extraction};
-    writer.write(reading.info);
-    writer.write(reading.content, file.name);
-    added_.push_back(extraction);
+    const DocumentRow document = document_row(database, file.sha256, file.state.size, file.name);
     // A failed re-reading does not take away what an earlier one gave.
-    if (!reading.failure || !had_readable)
-        database.run("UPDATE document SET extraction_id = ? WHERE id = ?", extraction, document);
-    add_path(document, file);
+    const bool is_shown = !reading.failure || !has_readable(database, document.id);
+    const std::int64_t extraction = write(document.id, document.name, reading, conditions, std::nullopt);
+    if (is_shown)
+        show(database, document.id, extraction);
+    add_path(document.id, file);
     return *store_.find_by_hash(file.sha256);
 }
 
@@ -317,7 +385,71 @@ void StoreChange::add_path(std::int64_t document, const DocumentFile& file)
         " OR inode <> excluded.inode",
         file.state.path, document, file.state.size, file.state.modified, file.state.inode, run_id_);
     database.run("DELETE FROM unread_path WHERE path = ?", file.state.path);
-    database.run("UPDATE document SET name = ? WHERE id = ? AND name > ?", file.name, document, file.name);
+    set_name(database, document, file.name);
+}
+
+std::int64_t StoreChange::bring_document(const StoredDocument& document)
+{
+    return document_row(store_.database(), document.sha256, document.size, document.name).id;
+}
+
+std::int64_t StoreChange::bring(std::int64_t document, const Extraction& reading, const Revision& revision)
+{
+    std::string name;
+    {
+        auto row = store_.database().query("SELECT name FROM document WHERE id = ?", document);
+        if (row.next())
+            name = row.text(0);
+    }
+    return write(document, name, reading, revision.conditions, revision.read_at);
+}
+
+void StoreChange::set_read_at(std::int64_t extraction, const std::string& read_at)
+{
+    store_.database().run("UPDATE extraction SET read_at = ? WHERE id = ? AND read_at IS NOT ?", read_at,
+                          extraction, read_at);
+}
+
+void StoreChange::set_revisions(std::int64_t document, const std::vector<std::int64_t>& extractions)
+{
+    Database& database = store_.database();
+    std::vector<std::int64_t> present;
+    for (const auto& revision : store_.revisions(document))
+        present.push_back(revision.extraction);
+    if (present != extractions) {
+        // below all numbers in use first, for no two may be the same at any time
+        database.run("UPDATE extraction SET revision = -id WHERE document_id = ?", document);
+        std::int64_t revision = 0;
+        for (const std::int64_t extraction : extractions)
+            database.run("UPDATE extraction SET revision = ? WHERE id = ?", ++revision, extraction);
+    }
+    auto row = database.query(
+        "SELECT id FROM extraction WHERE document_id = ?"
+        " ORDER BY outcome <> 'quarantined' DESC, revision DESC LIMIT 1",
+        document);
+    if (row.next())
+        show(database, document, row.integer(0));
+}
+
+void StoreChange::bring_path(std::int64_t document, const Occurrence& occurrence)
+{
+    Database& database = store_.database();
+    const auto& [path, size, modified, inode] = occurrence.state;
+    const bool is_current = occurrence.is_current && !store_.stands_later(document, occurrence.state);
+    if (is_current) {
+        database.run(
+            "UPDATE document_path SET is_current = 0 WHERE path = ? AND document_id <> ? AND is_current",
+            path, document);
+        database.run("DELETE FROM unread_path WHERE path = ?", path);
+    }
+    database.run(
+        "INSERT INTO document_path (path, document_id, is_current, size, modified, inode, run_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (path, document_id) DO UPDATE SET is_current = max(is_current, excluded.is_current),"
+        " (modified, inode) = (SELECT modified, inode UNION ALL SELECT excluded.modified, excluded.inode"
+        "  ORDER BY 1 DESC, 2 DESC LIMIT 1)"
+        " WHERE is_current < excluded.is_current OR (modified, inode) < (excluded.modified, excluded.inode)",
+        path, document, is_current, size, modified, inode, run_id_);
 }
 
 void StoreChange::add_unread(const std::string& path, const Failure& failure)

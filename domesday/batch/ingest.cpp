@@ -135,8 +135,13 @@ private:
             refuse(path, *failure);
             return std::nullopt;
         }
+        if (!options_.shard.has(file.sha256)) {
+            ++summary_.elsewhere;
+            watcher_.file_done(path);
+            return std::nullopt;
+        }
         if (const auto known = store_.find_by_hash(file.sha256); known && is_done(*known)) {
-            add_path(*known, file);
+            keep_path(store_, run_, *known, file);
             note_known(*known, path);
             return std::nullopt;
         }
@@ -170,7 +175,7 @@ private:
         keep_reading(files.front(), reading);
         const auto document = store_.find_by_hash(files.front().sha256);
         for (std::size_t i = 1; i < files.size(); ++i) {
-            add_path(*document, files[i]);
+            keep_path(store_, run_, *document, files[i]);
             ++summary_.known;
             watcher_.file_done(files[i].state.path);
         }
@@ -197,16 +202,6 @@ private:
         ++summary_.unread_paths;
         fail(path, failure);
         watcher_.file_done(path);
-    }
-
-    void add_path(const StoredDocument& document, const DocumentFile& file)
-    {
-        const auto unchanged = store_.find_unchanged(file.state);
-        if (unchanged && unchanged->document == document.document)
-            return;
-        StoreChange change{store_, run_};
-        change.add_path(document.document, file);
-        change.commit();
     }
 
     void note_known(const StoredDocument& document, const std::string& path)

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "domesday/batch/shard.hpp"
 #include "domesday/batch/supervisor.hpp"
 #include "domesday/report/ingest_json.hpp"
 #include "schema/store.hpp"
@@ -22,6 +23,7 @@ struct IngestOptions {
     bool again = false;               // read known documents again, as a new revision
     bool retry = false;               // read quarantined documents again
     bool rehash = false;              // do not trust size, time and inode: hash every file
+    Shard shard{};                    // read only documents of this share
 };
 
 // Whoever watches the run.

@@ -14,6 +14,14 @@ bool set_findings(StoreChange& change, const Store& store, const StoredDocument&
                                findings_of(store, loaded.reading.content, document.name, document.sha256));
 }
 
+std::vector<StoredDocument> followers_of(const Store& store, const std::optional<StoredDocument>& document)
+{
+    if (!document)
+        return {};
+    const auto loaded = store.load(*document);
+    return store.following(loaded.reading.content.registers, document->name, document->sha256);
+}
+
 }  // namespace
 
 std::vector<Finding> findings_of(const Store& store, const ParsedDocument& content, std::string_view name,
@@ -31,11 +39,7 @@ std::vector<Finding> findings_of(const Store& store, const ParsedDocument& conte
 StoredDocument keep(Store& store, Run& run, const DocumentFile& file, const Extraction& reading,
                     const ReadConditions& conditions)
 {
-    std::vector<StoredDocument> followers;
-    if (const auto before = store.find_by_hash(file.sha256)) {
-        const auto loaded = store.load(*before);
-        followers = store.following(loaded.reading.content.registers, before->name, before->sha256);
-    }
+    auto followers = followers_of(store, store.find_by_hash(file.sha256));
     StoreChange change{store, run};
     StoredDocument document = change.add(file, reading, conditions);
     if (!reading.failure)
@@ -46,6 +50,35 @@ StoredDocument keep(Store& store, Run& run, const DocumentFile& file, const Extr
         set_findings(change, store, follower);
     change.commit();
     return document;
+}
+
+void change_document(Store& store, Run& run, std::string_view sha256,
+                     const std::function<void(StoreChange&)>& make)
+{
+    auto changed = followers_of(store, store.find_by_hash(sha256));
+    StoreChange change{store, run};
+    make(change);
+    const auto document = store.find_by_hash(sha256);
+    for (auto& follower : followers_of(store, document))
+        changed.push_back(std::move(follower));
+    if (document)
+        changed.push_back(*document);
+    for (const auto& each : changed)
+        set_findings(change, store, each);
+    change.commit();
+}
+
+void keep_path(Store& store, Run& run, const StoredDocument& document, const DocumentFile& file)
+{
+    const auto unchanged = store.find_unchanged(file.state);
+    if (unchanged && unchanged->document == document.document)
+        return;
+    const auto add = [&](StoreChange& change) { change.add_path(document.document, file); };
+    if (file.name < document.name)
+        return change_document(store, run, document.sha256, add);
+    StoreChange change{store, run};
+    add(change);
+    change.commit();
 }
 
 bool check_again(Store& store, Run& run, const StoredDocument& document)

@@ -3,6 +3,9 @@
 // the store always follow from what the store holds, in whatever order documents arrive.
 #pragma once
 
+#include <functional>
+#include <string_view>
+
 #include "schema/store.hpp"
 
 namespace domesday
@@ -15,6 +18,14 @@ std::vector<Finding> findings_of(const Store& store, const ParsedDocument& conte
 // Adds a reading as the document's next revision.
 StoredDocument keep(Store& store, Run& run, const DocumentFile& file, const Extraction& reading,
                     const ReadConditions& conditions);
+
+// These bytes stand at this path, too. A name that goes before the document's becomes its name, and with it
+// may come another period.
+void keep_path(Store& store, Run& run, const StoredDocument& document, const DocumentFile& file);
+
+// Changes what the store holds of one document, in one transaction with what follows from it.
+void change_document(Store& store, Run& run, std::string_view sha256,
+                     const std::function<void(StoreChange&)>& make);
 
 // Runs the checks again over a stored document. True: its findings changed.
 bool check_again(Store& store, Run& run, const StoredDocument& document);

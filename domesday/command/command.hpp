@@ -40,6 +40,7 @@ Action add_export(CLI::App& options);
 Action add_findings(CLI::App& options);
 Action add_history(CLI::App& options);
 Action add_ingest(CLI::App& options);
+Action add_merge(CLI::App& options);
 Action add_read(CLI::App& options);
 Action add_search(CLI::App& options);
 Action add_show(CLI::App& options);

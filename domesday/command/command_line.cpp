@@ -64,6 +64,14 @@ constexpr std::array kCommands{
             "Example:\n  domesday read 2018-19-q4-agenda.pdf > register.json", add_read},
     Command{"tables", "Print the tables of a PDF or text dump, register or not",
             "Example:\n  domesday tables --format csv appendix.pdf > tables.csv", add_tables},
+    Command{"merge", "Put several stores into one",
+            "The order does not matter, and merging again what is there changes nothing. What compares one "
+            "quarter with "
+            "another is\nchecked anew, since the quarters may come from different stores.\n\n"
+            "Example:\n  domesday ingest --db 0.db --shard 0/2 papers/; domesday ingest --db 1.db --shard "
+            "1/2 papers/\n"
+            "  domesday merge --db council.db 0.db 1.db",
+            add_merge},
     Command{"worker", "", "Started by ingest, one for each job: reads what it is handed, in a sandbox.",
             add_worker},
 };

@@ -52,6 +52,8 @@ void print(const IngestSummary& summary, std::ostream& out)
         << " read: " << summary.count(Outcome::complete) << " complete, " << summary.count(Outcome::partial)
         << " partial, " << summary.count(Outcome::quarantined) << " quarantined; " << summary.known
         << " known already";
+    if (summary.elsewhere > 0)
+        out << "; " << summary.elsewhere << " of other shards";
     if (summary.unread_paths > 0)
         out << "; " << counted(summary.unread_paths, "path", "paths") << " could not be opened";
     out << '\n'
@@ -118,6 +120,18 @@ Action add_ingest(CLI::App& app)
     app.add_flag("--retry", options->ingest.retry, "try documents again that could not be read");
     app.add_flag("--rehash", options->ingest.rehash,
                  "look into files whose size and time did not change, too");
+    app.add_option_function<std::string>(
+           "--shard",
+           [options](const std::string& text) {
+               const auto shard = shard_from(text);
+               if (!shard)
+                   throw CLI::ValidationError(
+                       "--shard",
+                       "'" + text + "' is no share such as 0/4; shards count from 0, the last of 4 is 3/4");
+               options->ingest.shard = *shard;
+           },
+           "read only the share I of N, told by the documents' content; docs/scale-out.md")
+        ->option_text("I/N [0/1]");
     app.add_flag("--json", options->json, "print the summary as JSON");
     return [options](Console& console) { run(*options, console); };
 }

@@ -44,6 +44,8 @@ std::string ingest_json(const IngestSummary& summary, const std::string& store)
               {"read", summary.documents_read()}};
     for (const Outcome outcome : {Outcome::complete, Outcome::partial, Outcome::quarantined})
         json[std::string(to_string(outcome))] = summary.count(outcome);
+    if (summary.elsewhere > 0)
+        json["elsewhere"] = summary.elsewhere;
     json["unread_paths"] = summary.unread_paths;
     json["registers"] = summary.registers;
     json["entries"] = summary.entries;

@@ -20,6 +20,7 @@ struct IngestSummary {
     std::size_t files = 0;        // looked at
     std::size_t passed_over = 0;  // in folders: neither PDF nor text
     std::size_t known = 0;        // read in an earlier run with the same version, vocabulary and options
+    std::size_t elsewhere = 0;    // another shard's
     std::map<Outcome, std::size_t> read{};
     std::size_t unread_paths = 0;                // whose bytes could not be had
     std::size_t registers = 0, entries = 0;      // of all documents of this run, known ones too
