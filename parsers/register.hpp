@@ -68,10 +68,18 @@ struct Score {
     Value likelihood_printed{}, impact_printed{};  // own fields or columns, as printed
     std::string heading{};                         // the printed heading it was found under
     std::string basis{};     // "no-controls", "today", "after-planned", "policy" or empty
-    std::string previous{};  // other reading, where a second look was taken
+    std::string previous{};  // other reading: of a second look, or of the picture
     Confidence confidence = Confidence::high;
     std::vector<std::string> reasons{};
     bool operator==(const Score&) const = default;
+};
+
+// A part of an entry of which the page's text layer and its picture say different things (`--ocr verify`).
+struct LayerMismatch {
+    std::optional<Stage> stage{};  // none: the id
+    std::string part{};            // "id", "score", "likelihood" or "impact"
+    Value text_layer{}, picture{};
+    bool operator==(const LayerMismatch&) const = default;
 };
 
 struct Entry {
@@ -82,6 +90,7 @@ struct Entry {
     Kind kind = Kind::risk;
     std::map<Field, Value> texts{};
     std::map<Stage, Score> scores{};  // a stage that the layout lacks is left out
+    std::vector<LayerMismatch> layer_mismatches{};
     int first_page = 0, last_page = 0;
     int first_line = 0, last_line = 0;   // dumps
     std::vector<std::string> reasons{};  // rows joined and why

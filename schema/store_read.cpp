@@ -121,6 +121,21 @@ std::map<Stage, Score> scores_of(Database& database, std::int64_t entry, const T
     return scores;
 }
 
+std::vector<LayerMismatch> layer_mismatches_of(Database& database, std::int64_t entry, const Texts& texts)
+{
+    std::vector<LayerMismatch> mismatches;
+    auto row = database.query(
+        "SELECT stage, part, text_layer_id, picture_id FROM layer_mismatch WHERE entry_id = ?"
+        " ORDER BY position",
+        entry);
+    while (row.next())
+        mismatches.push_back({.stage = stage_from_string(row.text_view(0)),
+                              .part = row.text(1),
+                              .text_layer = texts.at(row, 2),
+                              .picture = texts.at(row, 3)});
+    return mismatches;
+}
+
 std::vector<Entry> entries_of(Database& database, std::int64_t reg, const Texts& texts)
 {
     std::vector<Entry> entries;
@@ -148,6 +163,7 @@ std::vector<Entry> entries_of(Database& database, std::int64_t reg, const Texts&
             }
         }
         entry.scores = scores_of(database, id, texts);
+        entry.layer_mismatches = layer_mismatches_of(database, id, texts);
         entries.push_back(std::move(entry));
     }
     return entries;

@@ -178,6 +178,18 @@ private:
             add_text(value, id, to_string(field));
         for (const auto& [stage, score] : entry.scores)
             write(score, stage, id);
+        for (std::size_t i = 0; i < entry.layer_mismatches.size(); ++i)
+            write(entry.layer_mismatches[i], i, id);
+    }
+
+    void write(const LayerMismatch& mismatch, std::size_t position, std::int64_t entry)
+    {
+        const auto text_layer = add_text(mismatch.text_layer, std::nullopt, "text-layer");
+        const auto picture = add_text(mismatch.picture, std::nullopt, "picture");
+        database_.run(
+            "INSERT INTO layer_mismatch (entry_id, position, stage, part, text_layer_id, picture_id)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            entry, number(position), name_of(mismatch.stage), mismatch.part, text_layer, picture);
     }
 
     void write(const Score& score, Stage stage, std::int64_t entry)

@@ -42,11 +42,16 @@ void serialize(Archive& archive, Score& score)
             score.reasons);
 }
 template <class Archive>
+void serialize(Archive& archive, LayerMismatch& mismatch)
+{
+    archive(mismatch.stage, mismatch.part, mismatch.text_layer, mismatch.picture);
+}
+template <class Archive>
 void serialize(Archive& archive, Entry& entry)
 {
     archive(entry.id, entry.id_printed, entry.id_repaired, entry.id_repair_reason, entry.kind, entry.texts,
-            entry.scores, entry.first_page, entry.last_page, entry.first_line, entry.last_line,
-            entry.reasons);
+            entry.scores, entry.layer_mismatches, entry.first_page, entry.last_page, entry.first_line,
+            entry.last_line, entry.reasons);
 }
 template <class Archive>
 void serialize(Archive& archive, Matrix& matrix)

@@ -50,12 +50,16 @@ std::vector<int> pages_from(const std::string& list)
 
 void add_reading_options(CLI::App& app, ReadingOptions& options)
 {
-    static const std::map<std::string, OcrMode> modes{
-        {"auto", OcrMode::automatic}, {"always", OcrMode::always}, {"never", OcrMode::never}};
+    static const std::map<std::string, OcrMode> modes{{"auto", OcrMode::automatic},
+                                                      {"always", OcrMode::always},
+                                                      {"never", OcrMode::never},
+                                                      {"verify", OcrMode::verify}};
     app.add_option("--vocabulary", options.vocabulary,
                    "a file with more headings, stages, scales and ids (see vocabulary/headings.tsv)")
         ->option_text("FILE");
-    app.add_option("--ocr", options.read.ocr, "text recognition: auto (pages without text), always, never")
+    app.add_option("--ocr", options.read.ocr,
+                   "text recognition: auto (pages without text), always, never; verify: as auto, and ids and "
+                   "scores of the text layer are compared with the page's picture")
         ->transform(CLI::CheckedTransformer(modes).description(""))
         ->option_text("MODE [auto]");
     app.add_option("--languages", options.read.languages, "of text recognition, joined by +")

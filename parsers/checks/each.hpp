@@ -24,5 +24,6 @@ std::vector<Finding> ids_repeated(const CheckInput& input);
 std::vector<Finding> movements_unlike_previous(const CheckInput& input);
 std::vector<Finding> change_claims_unlike_previous(const CheckInput& input);
 std::vector<Finding> scores_uncertain(const CheckInput& input);
+std::vector<Finding> text_layers_unlike_picture(const CheckInput& input);
 
 }  // namespace domesday

@@ -1,15 +1,30 @@
+#include <algorithm>
+
 #include "parsers/checks/each.hpp"
 #include "parsers/checks/wording.hpp"
 
 namespace domesday
 {
 
+namespace
+{
+
+// What the text layer says and the picture does not show is text-layer-mismatch's finding.
+bool has_layer_mismatch(const ScoreAt& at)
+{
+    const auto& mismatches = at.entry->layer_mismatches;
+    return std::any_of(mismatches.begin(), mismatches.end(),
+                       [&](const LayerMismatch& mismatch) { return mismatch.stage == at.stage; });
+}
+
+}  // namespace
+
 // Scores that text recognition may have misread: never shown as certain.
 std::vector<Finding> scores_uncertain(const CheckInput& input)
 {
     std::vector<Finding> findings;
     for (const ScoreAt& at : scores_of(input.document)) {
-        if (!is_doubtful(*at.score)) {
+        if (!is_doubtful(*at.score) || has_layer_mismatch(at)) {
             continue;
         }
         Finding finding = finding_about(at);

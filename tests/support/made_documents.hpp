@@ -68,6 +68,11 @@ inline ParsedDocument full_document()
     score.confidence = Confidence::medium;
     score.reasons = {"read twice"};
     entry.scores[Stage::target] = {};
+    entry.layer_mismatches = {
+        {.part = "id", .text_layer = value_at("CO1", 40), .picture = value_at("CO7", 40)},
+        {.stage = Stage::current,
+         .part = "score",
+         .text_layer = {.text = "16", .places = {{.page = 3, .box = {72, 100.5F, 310.5F, 112}}}}}};
     entry.first_page = 3;
     entry.last_page = 4;
     entry.reasons = {"the row goes on over page 3", "a blank cell continues the one above"};

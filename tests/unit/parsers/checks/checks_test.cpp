@@ -46,7 +46,7 @@ TEST_CASE("each check has a name of its own and a line that says what it flags",
         CHECK_FALSE(check.summary.empty());
     }
 
-    CHECK(names.size() == 15);
+    CHECK(names.size() == 16);
 }
 
 TEST_CASE("a register that agrees with its key has no finding", "[checks]")
@@ -516,6 +516,31 @@ TEST_CASE("a score that recognition doubts is said to be uncertain with its othe
 
     CHECK(findings_in(document_of({entry_of("CR1", {{Stage::current, doubtful}})})) ==
           Lines{"score-uncertain CR1 current | 16 | 18"});
+}
+
+TEST_CASE("a score that the picture shows otherwise is named with both facts, and not as a misreading",
+          "[checks][text-layer-mismatch]")
+{
+    Score altered = score_of(15);
+    altered.confidence = Confidence::low;
+    altered.previous = "16";
+    Entry entry = entry_of("CR1", {{Stage::current, altered}});
+    const Place place{.page = 2, .box = {10, 20, 30, 40}};
+    entry.layer_mismatches = {{.stage = Stage::current,
+                               .part = "score",
+                               .text_layer = {.text = "15", .places = {place}},
+                               .picture = {.text = "16", .places = {place}}}};
+
+    const auto document = document_of({entry});
+    const auto findings = findings_for({.document = document});
+
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].check == "text-layer-mismatch");
+    CHECK(findings[0].severity == Severity::error);
+    CHECK(findings[0].message ==
+          "CR1: in the current score the text layer says \"15\", and the picture of the page shows \"16\".");
+    CHECK(findings[0].found.places == std::vector{place});
+    CHECK(findings[0].against.places == std::vector{place});
 }
 
 TEST_CASE("a repaired id is owned up to", "[checks][id-repaired]")
