@@ -15,6 +15,7 @@
 #include "extractor/document/reader.hpp"
 #include "parsers/checks/checks.hpp"
 #include "parsers/register.hpp"
+#include "schema/decision.hpp"
 #include "schema/outcome.hpp"
 #include "schema/store_error.hpp"
 
@@ -169,6 +170,14 @@ public:
     std::vector<Finding> findings(const StoredDocument& document) const;
     LoadedDocument load(const StoredDocument& document) const;
 
+    // The document as one of its readings had it; load() then gives what that one read.
+    std::optional<StoredDocument> find_revision(std::string_view sha256, int revision) const;
+
+    // All decisions about the document, on whichever revision, by time; of equal times the one taken in later
+    // is the later one.
+    std::vector<Decision> decisions(const StoredDocument& document) const;
+    bool has_decision(const Decision& decision) const;
+
     // The register of the same series printed for the latest earlier period: same publisher where both print
     // one, and at least half of the entries of the smaller one with the same id and first words of the title.
     // `document_name` gives the period where the register prints none. Of its texts it has what is compared:
@@ -249,6 +258,9 @@ public:
 
     // In place of those that were there. False: they are the same.
     bool set_findings(const StoredDocument& document, const std::vector<Finding>& findings);
+
+    // False: the store has this very decision already.
+    bool add(const StoredDocument& document, const Decision& decision);
 
     void commit();
 

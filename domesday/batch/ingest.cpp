@@ -10,6 +10,7 @@
 
 #include "domesday/batch/keeping.hpp"
 #include "domesday/batch/listing.hpp"
+#include "domesday/batch/reviewing.hpp"
 #include "extractor/document/error.hpp"
 
 namespace domesday
@@ -186,6 +187,11 @@ private:
         const StoredDocument document = keep(store_, run_, file, reading, conditions_for(reading.info.kind));
         documents_.emplace(document.sha256, file.state.path);
         ++summary_.read[reading.outcome()];
+        if (document.revision > 1) {
+            const auto counts = carried_counts(store_, document);
+            summary_.decisions_carried += counts.carried;
+            summary_.decisions_not_carried += counts.not_carried;
+        }
         if (reading.failure)
             fail(file.state.path, *reading.failure);
         watcher_.file_done(file.state.path);

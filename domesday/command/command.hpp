@@ -31,7 +31,10 @@ inline constexpr char kDefaultStore[] = "domesday.db";
 void add_store_option(CLI::App& options, std::string& path);
 
 std::string_view program_version();
-std::string now_text();  // UTC, "2026-02-13T02:00:00Z"
+std::string now_text(int seconds_later = 0);  // UTC, "2026-02-13T02:00:00Z"
+
+// How far another machine's clock may be ahead of ours: a decision made later than that is of the future.
+inline constexpr int kClockTolerance = 24 * 60 * 60;  // s
 
 Action add_check(CLI::App& options);
 Action add_checks(CLI::App& options);
@@ -42,6 +45,7 @@ Action add_history(CLI::App& options);
 Action add_ingest(CLI::App& options);
 Action add_merge(CLI::App& options);
 Action add_read(CLI::App& options);
+Action add_review(CLI::App& options);
 Action add_search(CLI::App& options);
 Action add_show(CLI::App& options);
 Action add_tables(CLI::App& options);

@@ -60,6 +60,12 @@ constexpr std::array kCommands{
             "for any ending.\n\n"
             "Examples:\n  domesday search flood*\n  domesday search 'looked after children' budget",
             add_search},
+    Command{
+        "review", "What auditors decided about values and findings",
+        "A decision stands beside what was read and never changes it. A newer reading of a document takes it "
+        "over\nwhere the value is unchanged.\n\n"
+        "Examples:\n  domesday review import decisions.json\n  domesday review list --not-carried",
+        add_review},
     Command{"read", "Print what files say as JSON, without a store",
             "Example:\n  domesday read 2018-19-q4-agenda.pdf > register.json", add_read},
     Command{"tables", "Print the tables of a PDF or text dump, register or not",
@@ -132,9 +138,9 @@ std::string_view program_version()
     return DOMESDAY_VERSION;
 }
 
-std::string now_text()
+std::string now_text(int seconds_later)
 {
-    const std::time_t now = std::time(nullptr);
+    const std::time_t now = std::time(nullptr) + seconds_later;
     std::tm parts{};
     gmtime_r(&now, &parts);
     std::array<char, 32> text{};

@@ -62,6 +62,10 @@ void print(const IngestSummary& summary, std::ostream& out)
         << "findings: " << counted(summary.count(Severity::error), "error", "errors") << ", "
         << counted(summary.count(Severity::warning), "warning", "warnings") << ", "
         << summary.count(Severity::info) << " info\n";
+    if (summary.decisions_carried + summary.decisions_not_carried > 0)
+        out << "decisions: " << summary.decisions_carried << " carried over to the new readings, "
+            << summary.decisions_not_carried << " not"
+            << (summary.decisions_not_carried > 0 ? " (domesday review list --not-carried)\n" : "\n");
 }
 
 void run(Options options, Console& console)

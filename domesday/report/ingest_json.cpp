@@ -52,6 +52,9 @@ std::string ingest_json(const IngestSummary& summary, const std::string& store)
     json["findings"] = Json::object();
     for (const Severity severity : {Severity::error, Severity::warning, Severity::info})
         json["findings"][std::string(to_string(severity))] = summary.count(severity);
+    if (summary.decisions_carried + summary.decisions_not_carried > 0)
+        json["decisions"] = {{"carried", summary.decisions_carried},
+                             {"not_carried", summary.decisions_not_carried}};
     json["failures"] = Json::array();
     for (const auto& [path, failure] : summary.failures) {
         Json row{

@@ -26,6 +26,8 @@ struct IngestSummary {
     std::size_t registers = 0, entries = 0;      // of all documents of this run, known ones too
     std::map<Severity, std::size_t> findings{};  // likewise
     std::vector<IngestFailure> failures{};       // likewise, by path
+    // Of auditors, about documents that this run read again: which hold for the new reading.
+    std::size_t decisions_carried = 0, decisions_not_carried = 0;
 
     std::size_t documents_read() const;
     std::size_t count(Outcome outcome) const;
