@@ -224,6 +224,17 @@ std::optional<StoredDocument> Store::find_unchanged(const FileState& file) const
     return document_from(row);
 }
 
+std::optional<StoredDocument> Store::find_at(const std::string& path) const
+{
+    static const std::string sql = std::string{kDocumentColumns} +
+                                   " JOIN document_path p ON p.document_id = d.id AND p.is_current"
+                                   " WHERE p.path = ?";
+    auto row = database_->query(sql, path);
+    if (!row.next())
+        return std::nullopt;
+    return document_from(row);
+}
+
 std::optional<StoredDocument> Store::find_by_hash(std::string_view sha256) const
 {
     static const std::string sql = std::string{kDocumentColumns} + " WHERE d.sha256 = ?";
@@ -433,13 +444,14 @@ std::int64_t Run::id()
     return id_;
 }
 
-void Run::finish(std::string_view finished_at, std::string_view outcome)
+void Run::finish(std::string_view finished_at, std::string_view outcome, std::string_view protections)
 {
     if (store_.was_cut_off(command_))
         id();  // took up what one before it left, if only to find that nothing was left
     if (id_ != 0)
-        store_.database().run("UPDATE run SET finished_at = ?, outcome = ? WHERE id = ?", finished_at,
-                              outcome, id_);
+        store_.database().run("UPDATE run SET finished_at = ?, outcome = ?, protections = ? WHERE id = ?",
+                              finished_at, outcome,
+                              protections.empty() ? std::nullopt : std::optional{protections}, id_);
 }
 
 void Run::stopped(std::string_view finished_at, std::string_view why)

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,7 +75,8 @@ struct StoredDocument {
     ReadConditions conditions;         // of the newest reading
     Outcome newest_outcome{};          // which is not the current one when a re-reading failed
     std::string newest_reason{};       // quarantined: why
-    std::vector<std::string> paths{};  // current ones, in byte order; find_unchanged leaves them out
+    std::vector<std::string>
+        paths{};  // current ones, in byte order; find_unchanged and find_at leave them out
 };
 
 struct LoadedDocument {
@@ -116,6 +118,13 @@ struct UnreadPath {
     Failure failure;
 };
 
+// A zip file whose members have all been looked at.
+struct ArchiveFile {
+    FileState state;
+    std::string version;          // of domesday
+    std::size_t passed_over = 0;  // files in it that are no documents
+};
+
 struct StoreOptions {
     bool must_exist = false;      // do not make a new one
     std::int64_t most_pages = 0;  // of 4096 bytes; 0: as many as fit. Lets a test fill the store
@@ -137,12 +146,20 @@ public:
 
     // The document last seen at this path, if size, time and inode still are what they were.
     std::optional<StoredDocument> find_unchanged(const FileState& file) const;
+    std::optional<StoredDocument> find_at(const std::string& path) const;  // whatever its state
     std::optional<StoredDocument> find_by_hash(std::string_view sha256) const;
 
     // All documents by name, then hash.
     std::vector<StoredDocument> documents() const;
     std::vector<UnreadPath> unread_paths() const;  // by path
     std::optional<Failure> find_unread(const std::string& path) const;
+
+    std::optional<ArchiveFile> find_archive(const std::string& path) const;
+    // Paths of documents in the archive, in byte order.
+    std::vector<std::string> members(const std::string& archive) const;
+    // Members that could not be had, or the archive itself; by path.
+    std::vector<UnreadPath> unread_members(const std::string& archive) const;
+
     // Those whose current revision has an entry with this identifier; by name, then hash.
     std::vector<StoredDocument> documents_with_entry(std::string_view identifier) const;
     std::vector<std::string> identifiers() const;  // of all current entries, each once, in byte order
@@ -214,7 +231,8 @@ class Run
 public:
     Run(Store& store, std::string command, ReadConditions conditions, std::string started_at);
     std::int64_t id();  // writes the row
-    void finish(std::string_view finished_at, std::string_view outcome);
+    bool has_changed_anything() const { return id_ != 0; }
+    void finish(std::string_view finished_at, std::string_view outcome, std::string_view protections = {});
 
     // The same after a StoreError, when this write may fail, too.
     void stopped(std::string_view finished_at, std::string_view why);
@@ -255,6 +273,11 @@ public:
 
     // No bytes could be had from this path.
     void add_unread(const std::string& path, const Failure& failure);
+
+    void forget_unread(const std::string& path);
+
+    // All of the archive has been looked at: these paths stand in it, readable or not, and no others.
+    void add_archive(const ArchiveFile& archive, const std::set<std::string>& members);
 
     // In place of those that were there. False: they are the same.
     bool set_findings(const StoredDocument& document, const std::vector<Finding>& findings);

@@ -327,6 +327,33 @@ std::vector<Finding> as_stored(std::vector<Finding> findings)
     return findings;
 }
 
+std::string key_of(const Finding& finding)
+{
+    std::string key = finding.check;
+    for (const auto& part : {finding.entry, finding.printed, finding.expected})
+        key += '\n' + part.value_or("\t");
+    return key + '\n' + (finding.stage ? std::string(to_string(*finding.stage)) : "");
+}
+
+// The run that first gave each finding of a document, by key_of; none: before that was kept.
+std::unordered_map<std::string, std::optional<std::int64_t>> first_runs(Database& database,
+                                                                        std::int64_t document)
+{
+    std::unordered_map<std::string, std::optional<std::int64_t>> runs;
+    auto row = database.query(
+        "SELECT check_name, entry, stage, printed, expected, f.run_id FROM finding f"
+        " JOIN extraction x ON x.id = f.extraction_id WHERE x.document_id = ? ORDER BY f.run_id",
+        document);
+    while (row.next())  // NULL first, then the earliest
+        runs.emplace(key_of({.check = row.text(0),
+                             .entry = row.text_or_none(1),
+                             .stage = stage_from_string(row.text_view(2)),
+                             .printed = row.text_or_none(3),
+                             .expected = row.text_or_none(4)}),
+                     row.integer_or_none(5));
+    return runs;
+}
+
 void load_notes(Database& database, std::int64_t extraction, Extraction& reading)
 {
     auto row = database.query(
@@ -401,20 +428,23 @@ bool StoreChange::set_findings(const StoredDocument& document, const std::vector
     };
     if (findings_of(database, document.extraction) == as_stored(findings))
         return false;
+    const auto known = first_runs(database, document.document);
     database.run("DELETE FROM finding WHERE extraction_id = ?", document.extraction);
     std::int64_t position = 0;
-    for (const auto& finding : findings)
+    for (const auto& finding : findings) {
+        const auto first = known.find(key_of(finding));
         database.run(
             "INSERT INTO finding (extraction_id, position, check_name, entry, stage, printed, expected,"
             " severity, message, confidence, found_what, found_text, found_places, found_document,"
-            " against_what, against_text, against_places, against_document)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " against_what, against_text, against_places, against_document, run_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             document.extraction, position++, finding.check, finding.entry, name_or_none(finding.stage),
             finding.printed, finding.expected, to_string(finding.severity), finding.message,
             to_string(finding.confidence), finding.found.what, finding.found.text,
             text_from_places(finding.found.places), document_or_none(finding.found), finding.against.what,
-            finding.against.text, text_from_places(finding.against.places),
-            document_or_none(finding.against));
+            finding.against.text, text_from_places(finding.against.places), document_or_none(finding.against),
+            first == known.end() ? std::optional{run_id_} : first->second);
+    }
     return true;
 }
 

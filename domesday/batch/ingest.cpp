@@ -1,16 +1,16 @@
 #include "domesday/batch/ingest.hpp"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
+#include <memory>
+#include <set>
 #include <utility>
 
+#include "domesday/batch/file_state.hpp"
 #include "domesday/batch/keeping.hpp"
 #include "domesday/batch/listing.hpp"
 #include "domesday/batch/reviewing.hpp"
+#include "domesday/batch/unpacking.hpp"
 #include "extractor/document/error.hpp"
 
 namespace domesday
@@ -18,29 +18,42 @@ namespace domesday
 namespace
 {
 
-FileState state_of(const std::string& path)
-{
-    struct stat state {
-    };
-    if (stat(path.c_str(), &state) != 0)
-        return {.path = path, .size = -1};
-    return {.path = path,
-            .size = state.st_size,
-            .modified = std::int64_t{state.st_mtim.tv_sec} * 1'000'000'000 + state.st_mtim.tv_nsec,
-            .inode = static_cast<std::int64_t>(state.st_ino)};
-}
-
-bool is_same(const FileState& a, const FileState& b)
-{
-    return a.size == b.size && a.modified == b.modified && a.inode == b.inode;
-}
-
 Failure failure_from(const InputError& error)
 {
     return {.reason = std::string(to_string(error.reason)),
             .found = error.found,
             .advice = error.advice,
             .page = error.place.page};
+}
+
+// The path was listed, or named and there.
+Failure vanished()
+{
+    return {.reason = std::string(to_string(Reason::vanished)),
+            .found = "it was there when the run began and is gone",
+            .advice = "nothing to do if it was removed on purpose"};
+}
+
+Failure still_written()
+{
+    return {.reason = std::string(to_string(Reason::changing)),
+            .found = "it is still being written",
+            .advice = "the next run takes it; a file that is moved into the folder is complete at once"};
+}
+
+// The file's bytes, whatever they are, or why they cannot be had now.
+std::variant<std::string, Failure> bytes_of(const FileState& file)
+{
+    try {
+        if (is_open_for_writing(file.path))
+            return still_written();
+        auto bytes = bytes_of_file(file.path);
+        if (is_same(file, state_of(file.path)))
+            return bytes;
+        return still_written();
+    } catch (const InputError& error) {
+        return state_of(file.path).size < 0 ? vanished() : failure_from(error);
+    }
 }
 
 std::string file_name(const std::string& path)
@@ -68,10 +81,60 @@ Extraction extraction_from(JobResult&& result)
     return extraction;
 }
 
-std::string sha256_of_file(const std::string& path)
+// Whether what became of the document may be otherwise under other limits.
+bool is_by_limits(const Extraction& reading, bool lost_pages_to_limits)
 {
-    std::ifstream stream{path, std::ios::binary};
-    return sha256_hex(std::string{std::istreambuf_iterator<char>(stream), {}});
+    if (!reading.failure)
+        return lost_pages_to_limits;
+    const auto& reason = reading.failure->reason;
+    return reason == to_string(Reason::limit_memory) || reason == to_string(Reason::limit_time) ||
+           reason == to_string(Reason::crashed);
+}
+
+bool is_wanted_member(std::string_view name, std::string_view head)
+{
+    return !is_hidden(name) && (is_called_document(name) || begins_as_pdf(head));
+}
+
+// A zip file on its way through: it counts as looked at when all that stands in it has been kept.
+struct ArchiveWork {
+    FileState state;
+    std::set<std::string> members{};  // paths
+    std::size_t passed_over = 0;
+    std::size_t in_work = 0;
+    bool is_walked = false;
+};
+
+struct OpenArchive {
+    std::shared_ptr<ArchiveWork> work;
+    std::unique_ptr<Unpacker> unpacker;
+};
+
+// A file, or a member of an archive, whose bytes are being read.
+struct FileInWork {
+    DocumentFile file;
+    std::shared_ptr<ArchiveWork> archive{};
+};
+
+// Nothing stands at this path any more, or a folder that can be entered now.
+bool is_settled(const std::string& path)
+{
+    std::error_code error;
+    const auto status = std::filesystem::symlink_status(path, error);
+    if (status.type() == std::filesystem::file_type::not_found)
+        return error != std::errc::not_a_directory;  // that is a member of an archive
+    if (status.type() != std::filesystem::file_type::directory)
+        return false;
+    const std::filesystem::directory_iterator folder{path, error};
+    return !error;
+}
+
+bool is_at_or_below(std::string_view path, std::string_view folder)
+{
+    while (folder.size() > 1 && folder.ends_with('/'))
+        folder.remove_suffix(1);
+    return path.starts_with(folder) &&
+           (path.size() == folder.size() || path[folder.size()] == '/' || folder == "/");
 }
 
 // One run over a list of files.
@@ -87,71 +150,104 @@ public:
     {
         Listing listing = list_files(options_.paths);
         files_ = std::move(listing.files);
+        // Largest first, so that none of the workers is left with a long one at the end.
+        std::stable_sort(files_.begin(), files_.end(),
+                         [](const ListedFile& a, const ListedFile& b) { return a.size > b.size; });
         summary_.files = files_.size() + listing.unread.size();
         summary_.passed_over = listing.passed_over;
         watcher_.begun(summary_.files);
+        forget_what_is_gone(listing.unread);
         for (const auto& path : listing.unread)
             refuse(path.path, path.failure);
-        run_jobs([this] { return next(); }, [this](JobResult&& result) { done(std::move(result)); });
+        summary_.protections =
+            run_jobs([this] { return next(); }, [this](JobResult&& result) { done(std::move(result)); });
         summarise();
         return std::move(summary_);
     }
 
 private:
-    // The next file that has to be read; what is known on the way is noted.
-    std::optional<Job> next()
+    // Paths that could not be read once, where this run looks and finds nothing to tell of them.
+    void forget_what_is_gone(const std::vector<UnreadPath>& told)
     {
-        while (at_ < files_.size()) {
-            const std::string path = files_.at(at_++).string();
-            if (auto job = job_for(path))
-                return job;
+        for (const auto& unread : store_.unread_paths()) {
+            const auto is_told = [&](const auto& path) { return path.path == unread.path; };
+            const auto has_it = [&](const auto& path) { return is_at_or_below(unread.path, path); };
+            if (std::any_of(told.begin(), told.end(), is_told) ||
+                std::none_of(options_.paths.begin(), options_.paths.end(), has_it) ||
+                !is_settled(unread.path))
+                continue;
+            StoreChange change{store_, run_};
+            change.forget_unread(unread.path);
+            change.commit();
         }
-        return std::nullopt;
     }
 
-    std::optional<Job> job_for(const std::string& path)
+    // The next document that has to be read; what is known on the way is noted.
+    std::optional<Job> next()
     {
-        DocumentFile file{.name = file_name(path), .state = state_of(path)};
-        if (!options_.rehash) {
-            if (const auto known = store_.find_unchanged(file.state); known && is_done(*known)) {
-                note_known(*known, path);
+        for (;;) {
+            if (archive_.unpacker) {
+                if (auto job = job_from_member())
+                    return job;
+            } else if (at_ < files_.size()) {
+                const std::string path = files_.at(at_++).path.string();
+                if (is_called_archive(path))
+                    open_archive(path);
+                else if (auto job = job_from_file(path))
+                    return job;
+            } else {
                 return std::nullopt;
             }
         }
-        Source source;
-        SourceKind kind = SourceKind::text;
-        std::optional<Failure> failure;
-        try {
-            source = open_source(path);
-            kind = source.kind;
-            file.sha256 = source.sha256;
-            if (!is_same(file.state, state_of(path)))
-                throw InputError({.source = path}, Reason::unreadable, "was being changed while it was read",
-                                 "run the same command again when it is complete");
-        } catch (const InputError& error) {
-            failure = failure_from(error);
-            file.sha256 = hash_of_refused(path, error.reason);
-        }
-        if (file.sha256.empty()) {
+    }
+
+    std::optional<Job> job_from_file(const std::string& path)
+    {
+        DocumentFile file{.name = file_name(path), .state = state_of(path)};
+        if (is_known_by_state(file.state))
+            return std::nullopt;
+        const auto bytes = bytes_of(file.state);
+        if (const auto* failure = std::get_if<Failure>(&bytes)) {
             refuse(path, *failure);
             return std::nullopt;
         }
+        return job_from({std::move(file)}, std::get<std::string>(bytes));
+    }
+
+    bool is_known_by_state(const FileState& state)
+    {
+        if (options_.rehash)
+            return false;
+        const auto known = store_.find_unchanged(state);
+        if (!known || !is_done(*known))
+            return false;
+        note_known(*known, state.path);
+        return true;
+    }
+
+    std::optional<Job> job_from(FileInWork&& work, std::string bytes)
+    {
+        DocumentFile& file = work.file;
+        file.sha256 = sha256_hex(bytes);
         if (!options_.shard.has(file.sha256)) {
             ++summary_.elsewhere;
-            watcher_.file_done(path);
+            watcher_.file_done(file.state.path);
             return std::nullopt;
         }
         if (const auto known = store_.find_by_hash(file.sha256); known && is_done(*known)) {
             keep_path(store_, run_, *known, file);
-            note_known(*known, path);
-            return std::nullopt;
-        }
-        if (failure) {
-            keep_reading(file, {.info = {.kind = kind}, .failure = std::move(failure)});
+            note_known(*known, file.state.path);
             return std::nullopt;
         }
         if (const auto in_work = in_work_.find(file.sha256); in_work != in_work_.end()) {
-            jobs_.at(in_work->second).push_back(std::move(file));
+            wait_for(in_work->second, std::move(work));
+            return std::nullopt;
+        }
+        Source source;
+        try {
+            source = source_from_bytes(file.name, std::move(bytes));
+        } catch (const InputError& error) {
+            keep_reading(file, {.info = {.kind = SourceKind::text}, .failure = failure_from(error)}, false);
             return std::nullopt;
         }
         const std::size_t index = jobs_.size();
@@ -161,30 +257,152 @@ private:
                 .sha256 = file.sha256,
                 .bytes = std::move(source.bytes),
                 .options = options_.read};
-        kinds_.push_back(kind);
-        jobs_.push_back({std::move(file)});
+        kinds_.push_back(source.kind);
+        jobs_.emplace_back();
+        wait_for(index, std::move(work));
         return job;
+    }
+
+    void wait_for(std::size_t job, FileInWork&& work)
+    {
+        if (work.archive)
+            ++work.archive->in_work;
+        jobs_.at(job).push_back(std::move(work));
+    }
+
+    // A zip file, unless all that is in it is known.
+    void open_archive(const std::string& path)
+    {
+        auto work = std::make_shared<ArchiveWork>(ArchiveWork{.state = state_of(path)});
+        if (is_known_archive(work->state))
+            return;
+        --summary_.files;  // its members count instead
+        std::optional<Failure> failure;
+        try {
+            if (is_open_for_writing(path))
+                failure = still_written();
+            else
+                archive_.unpacker = std::make_unique<Unpacker>(
+                    path, UnpackOptions{.wants = is_wanted_member,
+                                        .allow_unsandboxed = options_.allow_unsandboxed});
+        } catch (const InputError& error) {
+            failure = work->state.size < 0 ? vanished() : failure_from(error);
+        }
+        archive_.work = std::move(work);
+        if (failure) {
+            ++summary_.files;
+            refuse(path, *failure);
+        }
+    }
+
+    bool is_known_archive(const FileState& state)
+    {
+        const auto known = store_.find_archive(state.path);
+        if (!known || options_.rehash || options_.again || known->version != archive_version() ||
+            !is_same(known->state, state))
+            return false;
+        const auto unread = store_.unread_members(state.path);
+        if (options_.retry && !unread.empty())
+            return false;
+        std::vector<std::pair<StoredDocument, std::string>> documents;
+        for (const auto& path : store_.members(state.path)) {
+            auto document = store_.find_at(path);
+            if (!document || !is_done(*document))
+                return false;
+            documents.emplace_back(std::move(*document), path);
+        }
+        summary_.files += documents.size() + unread.size() - 1;
+        summary_.passed_over += known->passed_over;
+        for (const auto& [document, path] : documents)
+            note_known(document, path);
+        for (const auto& [path, failure] : unread)
+            refuse(path, failure);
+        watcher_.file_done(state.path);
+        return true;
+    }
+
+    // Of another share of an archive nothing is known.
+    std::string archive_version() const
+    {
+        const auto& [index, of] = options_.shard;
+        return options_.version +
+               (of > 1 ? " shard " + std::to_string(index) + "/" + std::to_string(of) : "");
+    }
+
+    std::optional<Job> job_from_member()
+    {
+        auto item = archive_.unpacker->next();
+        ArchiveWork& work = *archive_.work;
+        if (!item) {
+            work.passed_over = archive_.unpacker->unwanted();
+            archive_.unpacker.reset();
+            work.is_walked = true;
+            finish_if_done(work);
+            return std::nullopt;
+        }
+        ++summary_.files;
+        if (const auto* fault = std::get_if<ArchiveFault>(&*item)) {
+            const std::string path = work.state.path + (fault->name.empty() ? "" : "/" + fault->name);
+            work.members.insert(path);
+            refuse(path,
+                   {.reason = std::string(to_string(fault->reason)),
+                    .found = fault->text,
+                    .advice = fault->name.empty() ? "fetch it again; what could be read of it was"
+                                                  : "the rest of the archive is read; unpack this yourself"});
+            return std::nullopt;
+        }
+        auto& member = std::get<ArchiveMember>(*item);
+        const std::string path = work.state.path + "/" + member.name;
+        work.members.insert(path);
+        DocumentFile file{.name = file_name(member.name),
+                          .state = {.path = path,
+                                    .size = static_cast<std::int64_t>(member.bytes.size()),
+                                    .modified = work.state.modified,
+                                    .inode = work.state.inode}};
+        return job_from({std::move(file), archive_.work}, std::move(member.bytes));
+    }
+
+    void finish_if_done(const ArchiveWork& work)
+    {
+        if (!work.is_walked || work.in_work > 0)
+            return;
+        watcher_.file_done(work.state.path);
+        summary_.passed_over += work.passed_over;
+        if (!is_same(work.state, state_of(work.state.path)))
+            return;  // it changed meanwhile: the next run looks again
+        StoreChange change{store_, run_};
+        change.add_archive({work.state, archive_version(), work.passed_over}, work.members);
+        change.commit();
     }
 
     void done(JobResult&& result)
     {
         const std::size_t index = result.index;
         const auto files = std::move(jobs_.at(index));
-        in_work_.erase(files.front().sha256);
+        in_work_.erase(files.front().file.sha256);
+        const bool lost_pages = !result.pages_left_out.empty();
         Extraction reading = extraction_from(std::move(result));
         reading.info.kind = kinds_.at(index);
-        keep_reading(files.front(), reading);
-        const auto document = store_.find_by_hash(files.front().sha256);
+        keep_reading(files.front().file, reading, lost_pages);
+        const auto document = store_.find_by_hash(files.front().file.sha256);
         for (std::size_t i = 1; i < files.size(); ++i) {
-            keep_path(store_, run_, *document, files[i]);
+            keep_path(store_, run_, *document, files[i].file);
             ++summary_.known;
-            watcher_.file_done(files[i].state.path);
+            watcher_.file_done(files[i].file.state.path);
+        }
+        for (const auto& [file, archive] : files) {
+            if (archive) {
+                --archive->in_work;
+                finish_if_done(*archive);
+            }
         }
     }
 
-    void keep_reading(const DocumentFile& file, const Extraction& reading)
+    void keep_reading(const DocumentFile& file, const Extraction& reading, bool lost_pages_to_limits)
     {
-        const StoredDocument document = keep(store_, run_, file, reading, conditions_for(reading.info.kind));
+        const ReadConditions conditions =
+            conditions_for(reading.info.kind, is_by_limits(reading, lost_pages_to_limits));
+        const StoredDocument document = keep(store_, run_, file, reading, conditions);
         documents_.emplace(document.sha256, file.state.path);
         ++summary_.read[reading.outcome()];
         if (document.revision > 1) {
@@ -227,18 +445,12 @@ private:
         watcher_.failed(summary_.failures.back());
     }
 
-    // An unreadable or too large file has no hash that we would want to wait for; the others are documents,
-    // if quarantined ones.
-    std::string hash_of_refused(const std::string& path, Reason reason) const
+    ReadConditions conditions_for(std::optional<SourceKind> kind, bool is_by_limits) const
     {
-        if (reason == Reason::unreadable || reason == Reason::too_large)
-            return {};
-        return sha256_of_file(path);
-    }
-
-    ReadConditions conditions_for(std::optional<SourceKind> kind) const
-    {
-        return {options_.version, options_.vocabulary_sha256, options_text(options_.read, kind)};
+        std::string text = options_text(options_.read, kind);
+        if (is_by_limits && !options_.limits.empty())
+            text += (text.empty() ? "" : " ") + options_.limits;
+        return {options_.version, options_.vocabulary_sha256, std::move(text)};
     }
 
     bool is_done(const StoredDocument& document) const
@@ -253,7 +465,8 @@ private:
             if (document.newest_reason == to_string(Reason::encrypted) && !options_.read.password.empty())
                 return false;
         }
-        return document.conditions == conditions_for(document.kind);
+        return document.conditions == conditions_for(document.kind, false) ||
+               document.conditions == conditions_for(document.kind, true);
     }
 
     void summarise()
@@ -277,9 +490,10 @@ private:
     const IngestOptions& options_;
     IngestWatcher& watcher_;
     IngestSummary summary_;
-    std::vector<std::filesystem::path> files_;
+    std::vector<ListedFile> files_;
     std::size_t at_ = 0;
-    std::vector<std::vector<DocumentFile>> jobs_;   // by job index: the files with its bytes
+    OpenArchive archive_;
+    std::vector<std::vector<FileInWork>> jobs_;     // by job index: the files with its bytes
     std::vector<SourceKind> kinds_;                 // by job index
     std::map<std::string, std::size_t> in_work_;    // hash -> job index
     std::map<std::string, std::string> documents_;  // of this run: hash -> the first path it was found at
@@ -327,6 +541,7 @@ JobRunner runner_here(const std::function<Reading(const Source&, const ReadOptio
             }
             done(std::move(result));
         }
+        return std::string{};
     };
 }
 

@@ -20,6 +20,8 @@ struct IngestOptions {
     ReadOptions read{};
     std::string version{};            // of domesday
     std::string vocabulary_sha256{};  // of what it reads with
+    std::string limits{};             // as options; what they stopped is tried again under others
+    bool allow_unsandboxed = false;   // unpack archives where that cannot be protected
     bool again = false;               // read known documents again, as a new revision
     bool retry = false;               // read quarantined documents again
     bool rehash = false;              // do not trust size, time and inode: hash every file
@@ -36,9 +38,9 @@ public:
     virtual void failed(const IngestFailure& /*failure*/) {}
 };
 
-// Runs jobs, as run_jobs does; in this process or in workers.
-using JobRunner = std::function<void(const std::function<std::optional<Job>()>& next,
-                                     const std::function<void(JobResult&&)>& done)>;
+// Runs jobs, as run_jobs does; in this process or in workers. Gives the protections that were on.
+using JobRunner = std::function<std::string(const std::function<std::optional<Job>()>& next,
+                                            const std::function<void(JobResult&&)>& done)>;
 
 // Reads one document after the other in this process.
 JobRunner runner_here(const std::function<Reading(const Source&, const ReadOptions&)>& read);

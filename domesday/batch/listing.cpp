@@ -11,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "domesday/batch/archive.hpp"
 #include "extractor/document/error.hpp"
 
 namespace domesday
@@ -22,26 +23,27 @@ namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 5> kDocumentEndings{".pdf", ".txt", ".text", ".tsv", ".tab"};
 
-std::string lower(std::string text)
+std::string lower(std::string_view text)
 {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char letter) {
+    std::string lower{text};
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char letter) {
         return letter >= 'A' && letter <= 'Z' ? letter + 32 : letter;
     });
-    return text;
+    return lower;
 }
 
-bool begins_as_pdf(const fs::path& path)
+std::string head_of(const fs::path& path)
 {
     std::ifstream stream{path, std::ios::binary};
     std::array<char, 5> head{};
-    return stream.read(head.data(), head.size()) && std::string_view(head.data(), head.size()) == "%PDF-";
+    stream.read(head.data(), head.size());
+    return {head.data(), static_cast<std::size_t>(stream.gcount())};
 }
 
-bool is_document(const fs::path& path)
+bool is_wanted(const fs::path& path)
 {
-    const std::string ending = lower(path.extension().string());
-    return std::find(kDocumentEndings.begin(), kDocumentEndings.end(), ending) != kDocumentEndings.end() ||
-           begins_as_pdf(path);
+    return is_called_document(path.native()) || is_called_archive(path.native()) ||
+           begins_as_pdf(head_of(path));
 }
 
 class Lister
@@ -62,8 +64,8 @@ public:
             add_folder(path, {state.st_dev, state.st_ino});
         else if (!S_ISREG(state.st_mode))
             add_special(path, is_named);
-        else if (is_named || is_document(path))
-            listing_.files.push_back(path);
+        else if (is_named || is_wanted(path))
+            listing_.files.push_back({path, state.st_size});
         else
             ++listing_.passed_over;
     }
@@ -113,6 +115,29 @@ private:
 
 }  // namespace
 
+bool is_called_document(std::string_view name)
+{
+    const auto dot = name.rfind('.');
+    return dot != std::string_view::npos && std::find(kDocumentEndings.begin(), kDocumentEndings.end(),
+                                                      lower(name.substr(dot))) != kDocumentEndings.end();
+}
+
+bool begins_as_pdf(std::string_view head)
+{
+    return head.starts_with("%PDF-");
+}
+
+bool is_hidden(std::string_view name)
+{
+    for (std::size_t begin = 0; begin < name.size();) {
+        const auto part = name.substr(begin, name.find('/', begin) - begin);
+        if (part.starts_with('.') && part != "." && part != "..")
+            return true;
+        begin += part.size() + 1;
+    }
+    return false;
+}
+
 Listing list_files(const std::vector<std::string>& paths)
 {
     Listing listing;
@@ -121,8 +146,10 @@ Listing list_files(const std::vector<std::string>& paths)
         lister.add(path, true);
     auto& files = listing.files;
     std::sort(files.begin(), files.end(),
-              [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
-    files.erase(std::unique(files.begin(), files.end()), files.end());
+              [](const ListedFile& a, const ListedFile& b) { return a.path.native() < b.path.native(); });
+    files.erase(std::unique(files.begin(), files.end(),
+                            [](const ListedFile& a, const ListedFile& b) { return a.path == b.path; }),
+                files.end());
     return listing;
 }
 

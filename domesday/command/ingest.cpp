@@ -77,6 +77,8 @@ void run(Options options, Console& console)
     ingest_options.read = options.reading.read;
     ingest_options.version = program_version();
     ingest_options.vocabulary_sha256 = vocabulary.sha256();
+    ingest_options.limits = limits_text(options.workers);
+    ingest_options.allow_unsandboxed = options.workers.allow_unsandboxed || options.workers.jobs == 0;
 
     const std::string started = now_text();
     const RunLock lock{options.store, started};
@@ -95,7 +97,7 @@ void run(Options options, Console& console)
         run.stopped(now_text(), error.found);
         throw;
     }
-    run.finish(now_text(), "finished");
+    run.finish(now_text(), "finished", summary.protections);
     if (summary.passed_over > 0)
         console.say(
             counted(summary.passed_over, "file", "files") +

@@ -32,6 +32,15 @@ void add_worker_options(CLI::App& app, WorkerOptions& options)
                  "go on where the workers' protections cannot all be set up, for files you trust");
 }
 
+std::string limits_text(const WorkerOptions& workers)
+{
+    if (workers.jobs == 0)
+        return {};
+    return "--memory-limit " + std::to_string(workers.memory_mib) + " --page-time " +
+           std::to_string(workers.page_seconds) + " --document-time " +
+           std::to_string(workers.document_seconds);
+}
+
 JobRunner runner_from(const WorkerOptions& workers, const ReadingOptions& reading,
                       const Vocabulary& vocabulary)
 {
@@ -57,7 +66,7 @@ JobRunner runner_from(const WorkerOptions& workers, const ReadingOptions& readin
         pool.command.emplace_back("--vocabulary");
         pool.command.push_back(std::filesystem::absolute(reading.vocabulary).string());
     }
-    return [pool](const auto& next, const auto& done) { run_jobs(pool, next, done); };
+    return [pool](const auto& next, const auto& done) { return run_jobs(pool, next, done); };
 }
 
 }  // namespace domesday

@@ -19,6 +19,9 @@ struct WorkerOptions {
 
 void add_worker_options(CLI::App& app, WorkerOptions& options);
 
+// The limits that the workers have, as options; "" in this process.
+std::string limits_text(const WorkerOptions& workers);
+
 // Workers are this same program. `vocabulary` is borrowed.
 JobRunner runner_from(const WorkerOptions& workers, const ReadingOptions& reading,
                       const Vocabulary& vocabulary);

@@ -18,7 +18,7 @@ struct IngestFailure {
 
 struct IngestSummary {
     std::size_t files = 0;        // looked at
-    std::size_t passed_over = 0;  // in folders: neither PDF nor text
+    std::size_t passed_over = 0;  // in folders and archives: neither PDF nor text
     std::size_t known = 0;        // read in an earlier run with the same version, vocabulary and options
     std::size_t elsewhere = 0;    // another shard's
     std::map<Outcome, std::size_t> read{};
@@ -28,6 +28,7 @@ struct IngestSummary {
     std::vector<IngestFailure> failures{};       // likewise, by path
     // Of auditors, about documents that this run read again: which hold for the new reading.
     std::size_t decisions_carried = 0, decisions_not_carried = 0;
+    std::string protections{};  // of the workers; "": no worker was needed
 
     std::size_t documents_read() const;
     std::size_t count(Outcome outcome) const;

@@ -37,6 +37,10 @@ std::string_view to_string(Reason reason)
             return "too-large";
         case Reason::unreadable:
             return "unreadable";
+        case Reason::changing:
+            return "changing";
+        case Reason::vanished:
+            return "vanished";
         case Reason::limit_memory:
             return "limit-memory";
         case Reason::limit_time:

@@ -16,7 +16,9 @@ enum class Reason {
     damaged,
     page_too_large,
     too_large,   // the file, a line, a table: over a limit of ours
-    unreadable,  // no permission, vanished, changed while it was read
+    unreadable,  // no permission, a folder or device, a disk that fails
+    changing,    // still being written
+    vanished,    // there when the folder was listed, gone when it was to be read
     limit_memory,
     limit_time,
     crashed,

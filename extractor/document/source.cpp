@@ -173,7 +173,8 @@ public:
         const auto after = status();
         if (done != size || after.st_size != before.st_size ||
             after.st_mtim.tv_sec != before.st_mtim.tv_sec || after.st_mtim.tv_nsec != before.st_mtim.tv_nsec)
-            fail("it changed while it was read", "wait until it is complete, and read it again");
+            throw InputError(place_, Reason::changing, "it changed while it was read",
+                             "wait until it is complete, and read it again");
         bytes.resize(done);
         return bytes;
     }

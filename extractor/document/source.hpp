@@ -25,8 +25,8 @@ struct SourceLimits {
 };
 
 // A PDF is what has "%PDF-" in its first 1024 bytes, as PDF readers have it, or is a PDF but for that line.
-// Throws InputError: unreadable (missing, no permission, a folder or device, changed while it was read),
-// empty, too_large, not_a_document (a picture, an archive, a web page, other binary data).
+// Throws InputError: unreadable (missing, no permission, a folder or device), changing (it changed while it
+// was read), empty, too_large, not_a_document (a picture, an archive, a web page, other binary data).
 Source open_source(const std::filesystem::path& path, const SourceLimits& limits = {});
 
 // The same from bytes already in memory (tests, archives). Throws empty and not_a_document.

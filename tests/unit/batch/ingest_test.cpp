@@ -9,6 +9,7 @@
 #include "domesday/report/document_report.hpp"
 #include "extractor/document/error.hpp"
 #include "tests/support/made_documents.hpp"
+#include "tests/support/made_zip.hpp"
 #include "tests/support/scratch.hpp"
 
 using namespace domesday;
@@ -244,6 +245,99 @@ TEST_CASE("a full store keeps what it had and takes the rest later", "[batch][in
     CHECK(desk.store.documents().size() == 30);
 }
 
+TEST_CASE("a zip file counts as looked at once all that stands in it has been kept", "[batch][ingest]")
+{
+    Desk desk;
+    const auto zip = desk.scratch.write(
+        "papers/a.zip", made_zip({{"1.txt", "Flooding"}, {"2.txt", "Fire"}, {"3.txt", "Flooding"}}));
+    desk.options.paths = {zip};
+    Run run{desk.store, "ingest", {"0.1.0", "v", ""}, "2026-01-01T00:00:00Z"};
+    IngestWatcher watcher;
+    // Stopped with the first document in work: nothing of the archive is known
+    const JobRunner stopped = [](const auto& next, const auto&) {
+        next();
+        next();
+        return std::string{};
+    };
+
+    ingest(desk.store, run, desk.options, stopped, watcher);
+    const auto after_stop = desk.store.find_archive(zip);
+    const auto first = desk.ingest({zip});
+    const auto reads = desk.reads;
+    const auto changes = desk.store.changes();
+    const auto second = desk.ingest({zip});
+
+    CHECK_FALSE(after_stop);
+    CHECK(first.files == 3);
+    CHECK(first.documents_read() == 2);
+    CHECK(first.known == 1);
+    CHECK(desk.store.find_archive(zip));
+    CHECK(second.files == 3);
+    CHECK(second.known == 3);
+    CHECK(desk.reads == reads);
+    CHECK(desk.store.changes() == changes);
+}
+
+TEST_CASE("a file that is gone when its turn comes has its own reason, and is forgotten by the next run",
+          "[batch][ingest]")
+{
+    Desk desk;
+    desk.scratch.write("papers/a.txt", "Flooding of the depot");
+    const auto gone = desk.scratch.write("papers/b.txt", "Fire");
+    desk.options.paths = {desk.scratch.path("papers")};
+    Run run{desk.store, "ingest", {"0.1.0", "v", ""}, "2026-01-01T00:00:00Z"};
+    IngestWatcher watcher;
+
+    const auto summary =
+        ingest(desk.store, run, desk.options, runner_here([&](const Source& source, const ReadOptions& read) {
+                   std::filesystem::remove(gone);
+                   return read_made(source, read);
+               }),
+               watcher);
+    const auto unread = desk.store.unread_paths();
+    desk.ingest({desk.scratch.path("papers")});
+
+    REQUIRE(summary.failures.size() == 1);
+    CHECK(summary.failures.front().failure.reason == "vanished");
+    CHECK(summary.failures.front().failure.found == "it was there when the run began and is gone");
+    CHECK(unread.size() == 1);
+    CHECK(desk.store.unread_paths().empty());
+}
+
+TEST_CASE("what a limit stopped is tried again under other limits, and nothing else is", "[batch][ingest]")
+{
+    Desk desk;
+    desk.scratch.write("papers/a.txt", "Flooding");
+    desk.scratch.write("papers/b.txt", "bad");
+    const auto slow = desk.scratch.write("papers/c.txt", "too slow");
+    int slow_reads = 0, other_reads = 0;
+    const auto run_with = [&](const std::string& limits) {
+        desk.options.limits = limits;
+        desk.options.paths = {desk.scratch.path("papers")};
+        Run run{desk.store, "ingest", {"0.1.0", "v", ""}, "2026-01-01T00:00:00Z"};
+        IngestWatcher watcher;
+        ingest(desk.store, run, desk.options, runner_here([&](const Source& source, const ReadOptions& read) {
+                   if (source.bytes != "too slow") {
+                       ++other_reads;
+                       return read_made(source, read);
+                   }
+                   ++slow_reads;
+                   throw InputError({.source = source.name}, Reason::limit_time, "it took too long");
+               }),
+               watcher);
+    };
+
+    run_with("--page-time 60");
+    run_with("--page-time 60");
+    const int before = slow_reads;
+    run_with("--page-time 120");
+    run_with("--page-time 120");
+
+    CHECK(before == 1);
+    CHECK(slow_reads == 2);
+    CHECK(other_reads == 2);
+}
+
 TEST_CASE("folders are entered once, whatever links lead round and round", "[batch][listing]")
 {
     const Scratch scratch;
@@ -260,7 +354,7 @@ TEST_CASE("folders are entered once, whatever links lead round and round", "[bat
 
     const auto has = [&listing](const std::string& ending) {
         return std::any_of(listing.files.begin(), listing.files.end(),
-                           [&](const auto& file) { return file.string().ends_with(ending); });
+                           [&](const auto& file) { return file.path.string().ends_with(ending); });
     };
     CHECK(listing.files.size() == 3);
     CHECK(has("a.txt"));
