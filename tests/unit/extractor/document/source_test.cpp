@@ -141,7 +141,7 @@ TEST_CASE("a file that cannot be read says why", "[document][source][limits]")
           "unreadable: no permission to read it / change its permissions, or run as a user who may read it");
     // its size is given as 0 and it has bytes: as a file that grows
     CHECK(opening("/proc/version") ==
-          "unreadable: it changed while it was read / wait until it is complete, and read it again");
+          "changing: it changed while it was read / wait until it is complete, and read it again");
 }
 
 TEST_CASE("a file over the limit is not read", "[document][source][limits]")
