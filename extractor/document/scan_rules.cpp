@@ -131,6 +131,42 @@ void follow(PixelRule& rule, const Pix& flat, double unit)
         rule.begin -= step;
 }
 
+// Faint lines are seen eight dots at a time, and over gaps of three times that: dots by which their ends may
+// reach over a letter's stem.
+constexpr int kFaintEnd = 32;
+
+bool touches(const PixelRule& a, const PixelRule& b, double slack)
+{
+    return a.horizontal != b.horizontal && a.at >= b.begin - slack && a.at <= b.end + slack &&
+           b.at >= a.begin - slack && b.at <= a.end + slack;
+}
+
+// A line was followed in steps of two letters, and perhaps over the stem of a letter behind the line where it
+// ends: where it meets lines across it on its way, it goes no farther than the last of them.
+void end_at_last_line(PixelRule& rule, const PixelRule& seen, const std::vector<PixelRule>& all, double unit)
+{
+    const int slack = std::max(2, static_cast<int>(0.3 * unit));
+    int begin = seen.begin, end = seen.end;
+    bool met_before = rule.begin == seen.begin, met_behind = rule.end == seen.end;
+    for (const auto& other : all) {
+        if (!touches(rule, other, slack))
+            continue;
+        const int half = (other.thickness + 1) / 2;
+        if (other.at <= seen.begin + slack && other.at >= rule.begin - slack) {
+            begin = std::min(begin, std::max(rule.begin, other.at - half));
+            met_before = true;
+        }
+        if (other.at >= seen.end - slack && other.at <= rule.end + slack) {
+            end = std::max(end, std::min(rule.end, other.at + half));
+            met_behind = true;
+        }
+    }
+    if (met_before)
+        rule.begin = begin;
+    if (met_behind)
+        rule.end = end;
+}
+
 // Lines so faint or grainy that no long run of dark dots is left of them: ridges of the picture averaged
 // along the line, eight dots to one.
 std::vector<PixelRule> faint_rules(const Pix& flat, double unit, bool horizontal)
@@ -170,27 +206,55 @@ std::vector<PixelRule> faint_rules(const Pix& flat, double unit, bool horizontal
     return rules;
 }
 
-bool touches(const PixelRule& a, const PixelRule& b, double slack)
-{
-    return a.horizontal != b.horizontal && a.at >= b.begin - slack && a.at <= b.end + slack &&
-           b.at >= a.begin - slack && b.at <= a.end + slack;
-}
-
 // Does a line run from one clear line across it to another, or over half a page? The letters of a line of
-// text form ridges, too, which end anywhere.
-bool ends_at_rules(const PixelRule& rule, const std::vector<PixelRule>& clear, double unit)
+// text form ridges, too, which end anywhere; in a narrow column they end near its sides, with white between.
+bool ends_at_rules(const PixelRule& rule, const std::vector<PixelRule>& clear, const Pix& flat, double unit)
 {
+    constexpr double kFaintest = 12;  // white is 0 to 5, a line that was seen at all 22
+    constexpr int kTouching = 4;
     const double slack = 2.5 * unit;  // lines are followed in steps of two letters
     if (rule.end - rule.begin >= 45 * unit)
         return true;
     const auto at = [&](int end) {
         return std::any_of(clear.begin(), clear.end(), [&](const PixelRule& other) {
-            return other.horizontal != rule.horizontal && other.end - other.begin >= 8 * unit &&
-                   std::abs(other.at - end) <= slack && rule.at >= other.begin - slack &&
-                   rule.at <= other.end + slack;
+            if (other.horizontal == rule.horizontal || other.end - other.begin < 8 * unit ||
+                std::abs(other.at - end) > slack || rule.at < other.begin - slack ||
+                rule.at > other.end + slack)
+                return false;
+            int course = rule.at;
+            const auto [from, to] = std::minmax(other.at, end);
+            return to - from <= kTouching || contrast(flat, rule.horizontal, course, from, to) >= kFaintest;
         });
     };
     return at(rule.begin) && at(rule.end);
+}
+
+// Bold letters that touch make a dark run through a word. Beside a line there is white, at most on one side,
+// above an underline, print; beside such a run letters go on both ways, along half of it. Lines of a table
+// meet others.
+bool runs_through_letters(const PixelRule& rule, const std::vector<PixelRule>& all, const Pix& flat,
+                          double unit)
+{
+    if (!rule.horizontal || rule.end - rule.begin >= 30 * unit ||
+        std::any_of(all.begin(), all.end(),
+                    [&](const PixelRule& other) { return touches(rule, other, 0.5 * unit); }))
+        return false;
+    constexpr int kDark = 100;
+    const int near = std::max(2, static_cast<int>(0.2 * unit)) + rule.thickness / 2;
+    const int far = std::max(near, static_cast<int>(0.55 * unit));
+    const auto share = [&](int side) {
+        int dark = 0;
+        for (int x = rule.begin; x < std::min(rule.end, pixGetWidth(&flat)); ++x) {
+            bool any = false;
+            for (int away = near; away <= far && !any; ++away) {
+                const int y = rule.at + side * away;
+                any = y >= 0 && y < pixGetHeight(&flat) && byte_at(flat, x, y) < kDark;
+            }
+            dark += any;
+        }
+        return static_cast<double>(dark) / std::max(1, rule.end - rule.begin);
+    };
+    return share(-1) >= 0.2 && share(1) >= 0.2;
 }
 
 // A stroke of a large heading is as long as the side of a low cell, but touches no line across it; the stem
@@ -239,12 +303,24 @@ std::vector<PixelRule> find_rules(const Pix& flat, double unit, PixPtr& mask)
     const PixPtr wider(pixDilateBrick(nullptr, marks.get(), 3, 1));
     const PixPtr vertical(pixOpenBrick(nullptr, wider.get(), 1, down));
 
+    std::vector<PixelRule> seen;
+    for (const bool is_horizontal : {true, false})
+        for (const auto& rule :
+             joined(rules_of_mask(is_horizontal ? *horizontal : *vertical, is_horizontal), unit))
+            seen.push_back(rule);
+    auto followed = seen;
+    for (auto& rule : followed)
+        if (rule.thickness < 0.5 * unit)
+            follow(rule, flat, unit);
     std::vector<PixelRule> clear;
     for (const bool is_horizontal : {true, false}) {
-        auto found = joined(rules_of_mask(is_horizontal ? *horizontal : *vertical, is_horizontal), unit);
-        for (auto& rule : found)
-            if (rule.thickness < 0.5 * unit)
-                follow(rule, flat, unit);
+        std::vector<PixelRule> found;
+        for (std::size_t i = 0; i < seen.size(); ++i) {
+            if (seen[i].horizontal != is_horizontal)
+                continue;
+            found.push_back(followed[i]);
+            end_at_last_line(found.back(), seen[i], followed, unit);
+        }
         for (const auto& rule : joined(std::move(found), unit))
             clear.push_back(rule);
     }
@@ -255,14 +331,21 @@ std::vector<PixelRule> find_rules(const Pix& flat, double unit, PixPtr& mask)
             if (rule.horizontal == is_horizontal)
                 found.push_back(rule);
         for (auto& rule : faint_rules(flat, unit, is_horizontal)) {
+            auto seen_for_sure = rule;
+            seen_for_sure.begin += kFaintEnd;
+            seen_for_sure.end -= kFaintEnd;
             follow(rule, flat, unit);
-            if (ends_at_rules(rule, clear, unit))
+            if (seen_for_sure.end > seen_for_sure.begin)
+                end_at_last_line(rule, seen_for_sure, clear, unit);
+            if (ends_at_rules(rule, clear, flat, unit))
                 found.push_back(rule);
         }
         for (const auto& rule : joined(std::move(found), unit))
             rules.push_back(rule);
     }
     drop_strokes(rules, unit);
+    const auto all = rules;
+    std::erase_if(rules, [&](const PixelRule& rule) { return runs_through_letters(rule, all, flat, unit); });
     mask = pixels_of(rules, *horizontal, *vertical);
     return rules;
 }
