@@ -46,7 +46,8 @@ Continuation find_continuation(const Grid& header, const Grid& before, const Gri
                                const ContinuationOptions& options = {});
 
 // Leading rows of `next` whose words are those of the leading rows of `header`, cell for cell without regard
-// to white space and case of ASCII letters. 0 when the header is not repeated.
+// to white space and case of ASCII letters; of recognised words a few letters may differ. 0 when the header
+// is not repeated.
 std::size_t repeated_header_rows(const Grid& header, const Grid& next);
 
 }  // namespace domesday

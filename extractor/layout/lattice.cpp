@@ -272,6 +272,31 @@ const LatticeCell* Lattice::find(float x, float y) const
     return &cells[cell_at[row * columns() + column]];
 }
 
+void Lattice::cut_cells(const std::vector<ColumnCuts>& cuts)
+{
+    std::vector<LatticeCell> made = cells;
+    for (const auto& [index, before] : cuts) {
+        LatticeCell rest = cells[index];
+        const std::size_t end = rest.column + rest.column_span;
+        for (std::size_t i = 0; i <= before.size(); ++i) {
+            LatticeCell part = rest;
+            part.column = i == 0 ? rest.column : before[i - 1];
+            part.column_span = (i < before.size() ? before[i] : end) - part.column;
+            if (i == 0)
+                made[index] = part;
+            else
+                made.push_back(part);
+        }
+    }
+    std::sort(made.begin(), made.end(), [](const LatticeCell& a, const LatticeCell& b) {
+        return std::pair(a.row, a.column) < std::pair(b.row, b.column);
+    });
+    cells.clear();
+    cell_at.assign(rows() * columns(), UINT32_MAX);
+    for (const auto& cell : made)
+        put(*this, cell);
+}
+
 void Lattice::cut_rows(const std::vector<float>& heights)
 {
     std::vector<float> all = ys;

@@ -33,6 +33,13 @@ struct Lattice {
     // Cuts the rows at these heights (ascending). Cells of one row become a cell in each part, those over
     // several rows stay whole.
     void cut_rows(const std::vector<float>& heights);
+    // Cuts each of these cells (by their place in `cells`) before the columns given for it (ascending, inside
+    // the cell).
+    struct ColumnCuts {
+        std::size_t cell = 0;
+        std::vector<std::size_t> before{};
+    };
+    void cut_cells(const std::vector<ColumnCuts>& cuts);
 };
 
 struct LatticeOptions {

@@ -68,6 +68,61 @@ bool is_table(const Page& page, const Lattice& lattice, const Filled& filled)
     return false;
 }
 
+// The columns inside a cell over several before which no line of its words runs across.
+std::vector<std::size_t> free_edges(const Lattice& lattice, const LatticeCell& cell,
+                                    const std::vector<SegmentLine>& lines)
+{
+    constexpr float kInto = 1;  // points that a letter may lean over an edge
+    std::vector<std::size_t> edges;
+    for (std::size_t column = cell.column + 1; column < cell.column + cell.column_span; ++column) {
+        const float x = lattice.xs[column];
+        const bool crossed = std::any_of(lines.begin(), lines.end(), [&](const SegmentLine& line) {
+            return std::any_of(line.segments.begin(), line.segments.end(), [&](const Segment& segment) {
+                return segment.box.left < x - kInto && segment.box.right > x + kInto;
+            });
+        });
+        if (!crossed)
+            edges.push_back(column);
+    }
+    return edges;
+}
+
+std::size_t parts_with_words(const Lattice& lattice, const std::vector<std::size_t>& edges,
+                             const std::vector<SegmentLine>& lines)
+{
+    std::vector<bool> has(edges.size() + 1, false);
+    for (const auto& line : lines)
+        for (const auto& segment : line.segments) {
+            const auto part = std::count_if(edges.begin(), edges.end(), [&](std::size_t column) {
+                return lattice.xs[column] <= segment.box.middle_x();
+            });
+            has[static_cast<std::size_t>(part)] = true;
+        }
+    return static_cast<std::size_t>(std::count(has.begin(), has.end(), true));
+}
+
+// A picture shows no lines within a dark header, and a faint line is lost in a row here and there: a cell
+// over several columns whose words keep to these columns, in most of them, is as many cells. The words of a
+// merged cell run across the columns' edges, or stand in one or two of many.
+bool restore_lost_lines(const Page& page, Lattice& lattice, const Filled& filled)
+{
+    std::vector<Lattice::ColumnCuts> cuts;
+    for (std::size_t i = 0; i < lattice.cells.size(); ++i) {
+        const auto& cell = lattice.cells[i];
+        const auto words = filled.words.find(&cell);
+        if (cell.column_span < 2 || words == filled.words.end())
+            continue;
+        const auto lines = segment_lines(page, words->second);
+        auto edges = free_edges(lattice, cell, lines);
+        const std::size_t parts = parts_with_words(lattice, edges, lines);
+        if (parts >= 2 && parts * 2 > edges.size() + 1)
+            cuts.push_back({i, std::move(edges)});
+    }
+    if (!cuts.empty())
+        lattice.cut_cells(cuts);
+    return !cuts.empty();
+}
+
 // The lines of the cells that stand in one lattice row alone.
 std::vector<PieceLine> lines_of_row(const Page& page, const Lattice& lattice, const Filled& filled,
                                     std::size_t row)
@@ -214,6 +269,8 @@ std::vector<FoundGrid> find_ruled_grids(const Page& page, const RuleSet& rules, 
     std::vector<bool> taken(page.words.size(), false);
     for (auto& lattice : lattices) {
         Filled filled = words_in_cells(page, lattice, by_y);
+        if (page.kind == PageKind::scanned && restore_lost_lines(page, lattice, filled))
+            filled = words_in_cells(page, lattice, by_y);
         if (!is_table(page, lattice, filled) || heads_lines_below(page, lattice, by_y, filled))
             continue;
         const std::size_t rows = lattice.rows();

@@ -74,3 +74,17 @@ TEST_CASE("a column without words on the next page leaves a gap", "[layout][cont
     REQUIRE(found.column_of.size() == 2);
     CHECK(found.column_of[0] == std::size_t{0});
 }
+
+TEST_CASE("a recognised header is repeated when a few of its letters differ", "[layout][continuation]")
+{
+    const Grid before = grid_from({{"Ref", "Cause", "Consequence", "Score"}}, {40, 80, 200, 300, 340});
+    Grid next = grid_from({{"Ref.", "Cauca", "Consequence", "Score"}}, {40, 80, 200, 300, 340});
+    CHECK(repeated_header_rows(before, next) == 0);
+
+    next.cells.at(1).words.front().confidence = 80;
+    CHECK(repeated_header_rows(before, next) == 1);
+
+    next = grid_from({{"CR1", "Fire", "Loss of homes", "16"}}, {40, 80, 200, 300, 340});
+    next.cells.at(1).words.front().confidence = 80;
+    CHECK(repeated_header_rows(before, next) == 0);
+}

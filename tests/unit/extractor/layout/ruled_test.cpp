@@ -199,3 +199,27 @@ TEST_CASE("upright headings are read in their own direction", "[layout][grid]")
     REQUIRE(grids.size() == 1);
     CHECK(as_text(grids.front()) == "Current Score | 16\n");
 }
+
+TEST_CASE("lines that a dark header hides in a picture are restored between its words", "[layout][grid]")
+{
+    Page page = draw_page({
+        "+------------------------------+",
+        "| Ref  Risk Title  Score   By  |",
+        "+-----+-----------+-------+----+",
+        "| CR1 | Fire      | 16    | AB |",
+        "+-----+-----------+-------+----+",
+        "| Money matters of the council |",
+        "+-----+-----------+-------+----+",
+        "| CR2 | Debt      | 9     | CD |",
+        "+-----+-----------+-------+----+",
+    });
+    const std::string as_printed = as_text(grids_of(layout_from_page(page)).front());
+    CHECK(as_printed.starts_with("Ref Risk Title Score By | < | < | <\n"));
+
+    page.kind = PageKind::scanned;
+    CHECK(as_text(grids_of(layout_from_page(page)).front()) ==
+          "Ref | Risk Title | Score | By\n"
+          "CR1 | Fire | 16 | AB\n"
+          "Money matters of the council | < | < | <\n"
+          "CR2 | Debt | 9 | CD\n");
+}
