@@ -12,6 +12,7 @@
 #include "parsers/registers/mentions.hpp"
 #include "parsers/registers/movements.hpp"
 #include "parsers/registers/publication.hpp"
+#include "parsers/registers/recognised_heads.hpp"
 #include "parsers/registers/wide_table.hpp"
 #include "parsers/text/clean_text.hpp"
 #include "parsers/text/ids.hpp"
@@ -320,6 +321,7 @@ ParsedDocument DocumentParser::finish()
 ParsedDocument DocumentParser::State::finish()
 {
     ParsedDocument document;
+    agree_on_heads(blocks, vocabulary);
     const auto matrices = find_matrices(blocks, vocabulary);
     const TableContext context{vocabulary, known};
     auto skip = blocks_of(matrices, blocks.size());

@@ -58,6 +58,12 @@ std::optional<Heading> heading_of(const std::string& text, const Vocabulary& voc
     return heading;
 }
 
+bool is_recognised(const Cell* cell)
+{
+    return has_words(cell) && std::any_of(cell->words.begin(), cell->words.end(),
+                                          [](const Word& word) { return word.confidence < 100; });
+}
+
 struct Candidate {
     std::vector<Column> columns;
     int known = 0, loose = 0, unknown = 0;
@@ -185,6 +191,13 @@ std::vector<std::string> group_headings(const GridRows& rows, std::size_t first,
     return over;
 }
 
+bool may_be_misread_heading(const Column& column)
+{
+    const auto& text = column.printed;
+    const bool has_number = text.size() > 1 && text.find_first_of("0123456789") != std::string::npos;
+    return (!column.heading || column.heading->loose) && !has_number && text.find(": ") == std::string::npos;
+}
+
 // A column's headings over rows [first, first + count).
 Candidate candidate_head(const GridRows& rows, std::size_t first, std::size_t count,
                          const Vocabulary& vocabulary)
@@ -210,6 +223,9 @@ Candidate candidate_head(const GridRows& rows, std::size_t first, std::size_t co
         if (made.printed.empty())
             continue;
         made.heading = heading_of(made.printed, vocabulary);
+        if (is_recognised(last) && may_be_misread_heading(made))
+            if (auto heading = vocabulary.find_misread_heading(made.printed))
+                made.heading = std::move(heading);
         lowest[column] = last;
         if (!made.heading)
             ++candidate.unknown;

@@ -210,21 +210,24 @@ std::optional<std::string> IdFamilies::repaired_towards(std::string_view printed
     return prefix + without_zeros(number, zero);
 }
 
-// "CRI6" among CR ids: a family of one or two whose last letter is a digit of a family several times as
-// large. Only I, l and the like for 1 count here, and only towards an id that stands nowhere else.
+// "CRI6" among CR ids, "SRO4" among SR01 to SR09: a family of one or two whose last letter is a digit of a
+// family several times as large. Only I, l and the like for 1 count here, O where that family's numbers begin
+// with noughts, and only towards an id that stands nowhere else.
 std::optional<Id> IdFamilies::id_of_larger_family(std::string_view printed, const IdParts& id,
                                                   Kind kind) const
 {
     const auto own = families_.find(id.prefix);
     constexpr int rare = 2, times_larger = 3;
     if (id.prefix.size() < 2 || own == families_.end() || own->second.clean > rare ||
-        (id.prefix.back() != 'I' && id.prefix.back() != 'L')) {
+        (id.prefix.back() != 'I' && id.prefix.back() != 'L' && id.prefix.back() != 'O')) {
         return std::nullopt;
     }
     const auto larger = families_.find(id.prefix.substr(0, id.prefix.size() - 1));
-    const bool is_larger = larger != families_.end() &&
-                           larger->second.clean >= times_larger * own->second.clean &&
-                           larger->second.clean > rare;
+    if (larger == families_.end()) {
+        return std::nullopt;
+    }
+    const int alike = id.prefix.back() == 'O' ? larger->second.zeroed : larger->second.clean;
+    const bool is_larger = alike >= times_larger * own->second.clean && alike > rare;
     if (!is_larger || (larger->second.opportunities * 2 > larger->second.clean + larger->second.zeroed) !=
                           (kind == Kind::opportunity)) {
         return std::nullopt;

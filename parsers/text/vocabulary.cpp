@@ -8,6 +8,7 @@
 
 #include "extractor/document/error.hpp"
 #include "extractor/document/source.hpp"
+#include "extractor/text/edit_distance.hpp"
 #include "extractor/text/unicode.hpp"
 
 namespace domesday
@@ -265,6 +266,47 @@ bool mostly_known(const Key& key, std::span<const Term* const> pieces)
     return meant && known * 2 > key.letters.size();
 }
 
+std::vector<std::string> words_of(std::string_view text)
+{
+    std::vector<std::string> words;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find_first_of(" /-\n", at), text.size());
+        if (auto key = match_key(text.substr(at, end - at)); !key.empty())
+            words.push_back(std::move(key));
+        at = end + 1;
+    }
+    return words;
+}
+
+// Letters that may be misread in a word: of "cause" one ("clause" is as near), of "consequence" two; in words
+// of four letters and fewer every letter makes another word.
+std::size_t misread_letters(std::size_t length)
+{
+    return length < 5 ? 0 : length < 9 ? 1 : 2;
+}
+
+// The one of `known` that `word` is nearest to; none: no neighbour, or two.
+std::optional<std::string> neighbour_of(const std::string& word, const std::vector<std::string>& known)
+{
+    const std::string* best = nullptr;
+    std::size_t least = misread_letters(word.size());
+    bool tie = false;
+    for (const auto& other : known) {
+        const std::size_t longer = std::max(other.size(), word.size());
+        if (longer - std::min(other.size(), word.size()) > least || other.size() < 4)
+            continue;
+        const std::size_t distance = edit_distance(word, other);
+        if (distance > least)
+            continue;
+        tie = best && distance == least;
+        least = distance;
+        best = &other;
+    }
+    if (!best || tie)
+        return std::nullopt;
+    return *best;
+}
+
 }  // namespace
 
 std::string match_key(std::string_view utf8)
@@ -341,6 +383,12 @@ void Vocabulary::add_text(std::string_view tsv, std::string_view source)
     std::stable_sort(pieces_.begin(), pieces_.end(), [](const Term& a, const Term& b) {
         return std::lexicographical_compare(a.key.begin(), a.key.end(), b.key.begin(), b.key.end());
     });
+    heading_words_.clear();
+    for (const auto& piece : pieces_)
+        for (auto& word : words_of(piece.surface))
+            heading_words_.push_back(std::move(word));
+    std::sort(heading_words_.begin(), heading_words_.end());
+    heading_words_.erase(std::unique(heading_words_.begin(), heading_words_.end()), heading_words_.end());
 }
 
 std::string Vocabulary::sha256() const
@@ -402,6 +450,43 @@ std::optional<Heading> Vocabulary::find_heading(std::string_view text) const
             return std::nullopt;
     }
     return heading_from_pieces(pieces);
+}
+
+std::optional<Heading> Vocabulary::find_misread_heading(std::string_view text) const
+{
+    if (text.size() > kLongestHeading)
+        return std::nullopt;
+    if (const auto plain = find_heading(text); plain && !plain->loose)
+        return std::nullopt;
+    // an upright bar over a column of factors
+    constexpr std::string_view kLikeI = "{}[]|!1l";
+    std::optional<Heading> heading;
+    if (text.size() == 1 && kLikeI.find(text.front()) != std::string_view::npos) {
+        heading = find_heading("I");
+    } else {
+        std::string mended;
+        for (const auto& word : words_of(text)) {
+            const bool known = std::binary_search(heading_words_.begin(), heading_words_.end(), word);
+            const auto neighbour = known ? word : neighbour_of(word, heading_words_);
+            if (!neighbour)
+                break;
+            mended += (mended.empty() ? "" : " ") + *neighbour;
+        }
+        heading = find_heading(mended);
+    }
+    if (!heading || heading->loose) {
+        // a word broken between two lines: letters only
+        std::vector<std::string> keys;
+        for (const auto& piece : pieces_)
+            keys.push_back(piece.key);
+        keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+        if (const auto whole = neighbour_of(match_key(text), keys))
+            heading = find_heading(*whole);
+    }
+    if (!heading || heading->loose)
+        return std::nullopt;
+    heading->loose = true;
+    return heading;
 }
 
 std::optional<Label> Vocabulary::find_label(std::string_view text) const

@@ -75,6 +75,11 @@ public:
     // others make the heading loose, and must be fewer than the known ones.
     std::optional<Heading> find_heading(std::string_view text) const;
 
+    // A heading that text recognition may have misread by a letter or two ("Cauca", "{" for "I"): each word
+    // that the vocabulary does not know is taken for the one known word it is nearest to. Always loose. None
+    // where find_heading finds one that is not, or a word has no such neighbour.
+    std::optional<Heading> find_misread_heading(std::string_view text) const;
+
     // The longest label the text begins with. Loose headings are no labels.
     std::optional<Label> find_label(std::string_view text) const;
 
@@ -82,7 +87,8 @@ private:
     std::string text_;
     std::map<std::string, std::vector<Term>, std::less<>> terms_;                             // by kind
     std::map<std::string, std::unordered_map<std::string, std::size_t>, std::less<>> index_;  // key -> place
-    std::vector<Term> pieces_;  // of headings, sorted by key
+    std::vector<Term> pieces_;                // of headings, sorted by key
+    std::vector<std::string> heading_words_;  // keys of the words of headings, sorted
 };
 
 }  // namespace domesday

@@ -88,3 +88,14 @@ TEST_CASE("a lone id of another family may be a misprint of the large one", "[te
     CHECK(families.id_from_text("CRI0", Kind::risk).text == "CRI0");  // CR10 stands elsewhere
     CHECK(families.id_from_text("CRS1", Kind::risk).text == "CRS1");
 }
+
+TEST_CASE("an O before a digit is a nought where the family's numbers begin with noughts", "[text][ids]")
+{
+    IdFamilies families;
+    for (const char* id : {"SR01", "SR02", "SR03", "SR10", "SRO4", "CO1", "CO2"})
+        families.add(id, Kind::risk);
+
+    CHECK(families.id_from_text("SRO4", Kind::risk).text == "SR4");
+    CHECK(families.id_from_text("SRO4", Kind::risk).repaired);
+    CHECK(families.id_from_text("CO1", Kind::risk).text == "CO1");
+}

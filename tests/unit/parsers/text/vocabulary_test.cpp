@@ -367,3 +367,22 @@ TEST_CASE("headings as public bodies print them are known without a doubt", "[te
 
     CHECK(meaning(printed) == expected);
 }
+
+TEST_CASE("a heading misread by a letter or two is told from the vocabulary, loosely", "[text][vocabulary]")
+{
+    const auto field = [](const char* text) {
+        const auto heading = Vocabulary::standard().find_misread_heading(text);
+        CHECK((!heading || heading->loose));
+        return heading && heading->part == Part::field ? heading->field : Field::other;
+    };
+
+    CHECK(field("Consequencos") == Field::consequences);
+    CHECK(field("Mitlgating Actions") == Field::mitigations);
+    CHECK(field("Responsib! e Officer") == Field::owner);
+    const auto impact = Vocabulary::standard().find_misread_heading("{");
+    REQUIRE(impact);
+    CHECK(impact->part == Part::impact);
+    CHECK_FALSE(Vocabulary::standard().find_misread_heading("Consequences"));
+    CHECK_FALSE(Vocabulary::standard().find_misread_heading("Section"));
+    CHECK_FALSE(Vocabulary::standard().find_misread_heading(""));
+}
