@@ -6,6 +6,7 @@
 #include "extractor/document/error.hpp"
 #include "extractor/document/scan_orientation.hpp"
 #include "extractor/document/scan_second_look.hpp"
+#include "extractor/document/scan_word_boxes.hpp"
 #include "extractor/document/text_layer.hpp"
 
 namespace domesday
@@ -15,67 +16,7 @@ namespace
 {
 
 // Raised with every change to how pictures are read: pages kept by earlier programs are then read again.
-constexpr int kReadingVersion = 1;
-
-// White around a line that is given to recognition, in letter heights: models are trained on lines with a
-// rim.
-constexpr double kRim = 0.3;
-
-PixelBox with_rim(const PixelBox& box, double unit)
-{
-    const int rim = static_cast<int>(std::lround(kRim * unit));
-    return {box.left - rim, box.top - rim, box.right + rim, box.bottom + rim};
-}
-
-struct Gap {
-    int begin = 0, end = 0;
-};
-
-// White gaps between the marks of a piece, left to right.
-std::vector<Gap> gaps_of(const TextPiece& piece)
-{
-    std::vector<Gap> gaps;
-    int right = piece.letters.front().right;
-    for (const auto& letter : piece.letters) {
-        if (letter.left > right)
-            gaps.push_back({right, letter.left});
-        right = std::max(right, letter.right);
-    }
-    return gaps;
-}
-
-// Recognition tells where a word begins to about a letter only; the gap between two words is the widest one
-// near the place it tells.
-void settle_word_boxes(std::vector<RecognisedWord>& words, const TextPiece& piece, double unit)
-{
-    if (words.empty())
-        return;
-    const auto gaps = gaps_of(piece);
-    words.front().box.left = piece.box.left;
-    words.back().box.right = piece.box.right;
-    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-        const double told = (words[i].box.right + words[i + 1].box.left) / 2.0;
-        const Gap* best = nullptr;
-        double best_worth = 0;
-        for (const auto& gap : gaps) {
-            const double distance = std::abs((gap.begin + gap.end) / 2.0 - told);
-            const double worth = (gap.end - gap.begin) - 0.35 * distance;
-            if (distance > 1.5 * unit || gap.begin <= words[i].box.left || (best && worth <= best_worth))
-                continue;
-            best = &gap;
-            best_worth = worth;
-        }
-        const int end = best ? best->begin : static_cast<int>(told);
-        const int begin = best ? best->end : static_cast<int>(told);
-        words[i].box.right = std::max(end, words[i].box.left + 1);
-        words[i + 1].box.left = std::max(begin, words[i].box.right);
-        words[i + 1].box.right = std::max(words[i + 1].box.right, words[i + 1].box.left + 1);
-    }
-    for (auto& word : words) {
-        word.box.top = piece.box.top;
-        word.box.bottom = piece.box.bottom;
-    }
-}
+constexpr int kReadingVersion = 2;
 
 // The height of capitals is 0.7 of the font size in the common fonts.
 float font_size(const TextPiece& piece, double points_per_dot)
@@ -111,9 +52,29 @@ Fill points_from(const PixelFill& fill, double points_per_dot)
     return {points_from(fill.box, points_per_dot), grey << 16 | grey << 8 | grey};
 }
 
-Word bullet_word(const TextPiece& piece, double points_per_dot)
+std::string_view sign_of(MarkKind kind)
 {
-    Word word{.text = piece.kind == MarkKind::ring ? "\u25E6" : "\u2022"};
+    switch (kind) {
+        case MarkKind::ring:
+            return "\u25E6";
+        case MarkKind::arrow_up:
+            return "\u2191";
+        case MarkKind::arrow_down:
+            return "\u2193";
+        case MarkKind::arrow_left:
+            return "\u2190";
+        case MarkKind::arrow_right:
+            return "\u2192";
+        case MarkKind::arrow_both:
+            return "\u2194";
+        default:
+            return "\u2022";
+    }
+}
+
+Word sign_word(const TextPiece& piece, double points_per_dot)
+{
+    Word word{.text = std::string(sign_of(piece.kind))};
     word.place = {.page = 1, .box = points_from(piece.box, points_per_dot)};
     word.join = Join::line;
     return word;
@@ -244,8 +205,14 @@ Page ScanReader::from_cache_or(int number,
 Page ScanReader::read(const PagePicture& picture)
 {
     auto grey = grey_from_page_picture(picture);
-    const int turned = turn_upright(grey);
-    const auto ready = ready_picture(grey);
+    const auto orientation = turn_upright(grey);
+    int turned = orientation.turned;
+    auto ready = ready_picture(grey);
+    if (!orientation.sure && !ready.pieces.empty() && ready.pieces.size() <= limits_.pieces) {
+        turned = turn_as_it_reads(grey, engine());
+        if (turned != 0)
+            ready = ready_picture(grey);
+    }
     const double points_per_dot = 72 / ready.dpi;
 
     Page page{.number = 1, .kind = PageKind::scanned};
@@ -282,7 +249,7 @@ Page ScanReader::read(const PagePicture& picture)
         if (reading.piece.kind == MarkKind::text)
             add_piece(page, reading.piece, reading.words, points_per_dot);
         else
-            page.words.push_back(bullet_word(reading.piece, points_per_dot));
+            page.words.push_back(sign_word(reading.piece, points_per_dot));
     }
     if (!is_text(page.words)) {
         page.notes.push_back("the picture has marks like letters and no text that can be read");

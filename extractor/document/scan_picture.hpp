@@ -40,10 +40,10 @@ struct PixelFill {
     bool operator==(const PixelFill&) const = default;
 };
 
-enum class MarkKind { text, bullet, ring };
+enum class MarkKind { text, bullet, ring, arrow_up, arrow_down, arrow_left, arrow_right, arrow_both };
 
 // Letters that stand in one line without a gap wider than a word space: a line of one cell, or a part of one.
-// A bullet is found by its shape: recognition reads a lone dot as any letter.
+// A bullet or a lone arrow is found by its shape: recognition reads them as any letter.
 struct TextPiece {
     PixelBox box;
     MarkKind kind = MarkKind::text;

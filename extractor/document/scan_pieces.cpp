@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 #include "extractor/document/scan_picture.hpp"
 
@@ -180,12 +181,143 @@ bool is_full(const Pix& bits, const PixelBox& box)
     return dark_share(bits, inner) > 0.93 && dark_share(bits, box) > 0.65;
 }
 
-// The middle third of the mark is white: a ring ("o" as a bullet), not a dot.
+bool is_dark(const Pix& bits, int x, int y)
+{
+    l_uint32 value = 0;
+    pixGetPixel(const_cast<Pix*>(&bits), x, y, &value);
+    return value != 0;
+}
+
+// The white dots of a mark's box that the mark shuts in.
+std::vector<std::pair<int, int>> hole_of(const Pix& bits, const PixelBox& box)
+{
+    const int width = box.width() + 2, height = box.height() + 2;
+    const auto index = [&](int x, int y) { return static_cast<std::size_t>(y * width + x); };
+    std::vector<char> shut(static_cast<std::size_t>(width * height), 1);
+    for (int y = 0; y < box.height(); ++y)
+        for (int x = 0; x < box.width(); ++x)
+            if (is_dark(bits, box.left + x, box.top + y))
+                shut[index(x + 1, y + 1)] = 0;
+    std::vector<std::pair<int, int>> front{{0, 0}};
+    shut[0] = 0;
+    while (!front.empty()) {
+        const auto [x, y] = front.back();
+        front.pop_back();
+        for (const auto& [nx, ny] : {std::pair{x - 1, y}, {x + 1, y}, {x, y - 1}, {x, y + 1}}) {
+            if (nx < 0 || ny < 0 || nx >= width || ny >= height || !shut[index(nx, ny)])
+                continue;
+            shut[index(nx, ny)] = 0;
+            front.emplace_back(nx, ny);
+        }
+    }
+    std::vector<std::pair<int, int>> hole;
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            if (shut[index(x, y)])
+                hole.emplace_back(x - 1, y - 1);
+    return hole;
+}
+
+// A ring ("o" as a bullet): round, with a hole in its middle. An e's hole is in its upper half, an L has
+// none; the smallest ring of a 200 dpi scan (7 x 8 dots) has a hole of 9, the filled dots of one none.
 bool is_hollow(const Pix& bits, const PixelBox& box)
 {
-    const PixelBox middle{box.left + box.width() / 3, box.top + box.height() / 3, box.right - box.width() / 3,
-                          box.bottom - box.height() / 3};
-    return dark_share(bits, middle) < 0.3;
+    const auto hole = hole_of(bits, box);
+    if (static_cast<int>(hole.size()) * 100 < 6 * box.width() * box.height())
+        return false;
+    double x = 0, y = 0;
+    for (const auto& [left, top] : hole)
+        x += left + 0.5, y += top + 0.5;
+    const auto count = static_cast<double>(hole.size());
+    const bool central =
+        std::abs(x / count / box.width() - 0.5) < 0.14 && std::abs(y / count / box.height() - 0.5) < 0.14;
+    const bool round = !is_dark(bits, box.left, box.top) && !is_dark(bits, box.right - 1, box.top) &&
+                       !is_dark(bits, box.left, box.bottom - 1) &&
+                       !is_dark(bits, box.right - 1, box.bottom - 1);
+    return central && round;
+}
+
+// The dark dots of each line of dots across a mark: how far they reach, and where their middle is.
+struct Profile {
+    std::vector<int> reach{};
+    std::vector<double> middle{};
+    int width = 0;
+};
+
+Profile profile_of(const Pix& bits, const PixelBox& box, bool upright)
+{
+    const int length = upright ? box.height() : box.width();
+    Profile profile{.width = upright ? box.width() : box.height()};
+    for (int i = 0; i < length; ++i) {
+        int first = -1, last = -1;
+        for (int j = 0; j < profile.width; ++j) {
+            if (!(upright ? is_dark(bits, box.left + j, box.top + i)
+                          : is_dark(bits, box.left + i, box.top + j)))
+                continue;
+            first = first < 0 ? j : first;
+            last = j;
+        }
+        profile.reach.push_back(first < 0 ? 0 : last - first + 1);
+        profile.middle.push_back(first < 0 ? -1 : (first + last + 1) / 2.0);
+    }
+    return profile;
+}
+
+// Does a head stand at the beginning of the profile: a point that widens to the whole width and falls back to
+// the shaft, even on both sides? The flag of a 1 is on one side, the bar of a T has no point.
+bool has_head(const Profile& profile, double shaft, double axis)
+{
+    const auto length = profile.reach.size();
+    int widest = 0;
+    for (std::size_t i = 0; i < length * 2 / 5; ++i) {
+        if (profile.reach[i] > 0 && std::abs(profile.middle[i] - axis) > 0.16 * profile.width + 0.3)
+            return false;
+        widest = std::max(widest, profile.reach[i]);
+    }
+    return widest >= 0.8 * profile.width && widest >= 2 * shaft &&
+           profile.reach[0] <= std::max(shaft + 1, 0.5 * profile.width);
+}
+
+std::optional<MarkKind> arrow_along(const Pix& bits, const PixelBox& box, bool upright)
+{
+    auto profile = profile_of(bits, box, upright);
+    const auto length = profile.reach.size();
+    if (profile.width < 5 || static_cast<double>(length) < 1.3 * profile.width)
+        return std::nullopt;
+    const std::vector<int> inner(profile.reach.begin() + static_cast<std::ptrdiff_t>(length * 9 / 20),
+                                 profile.reach.begin() + static_cast<std::ptrdiff_t>(length * 11 / 20 + 1));
+    const auto [least, most] = std::minmax_element(inner.begin(), inner.end());
+    const double shaft = *most, axis = profile.middle[length / 2];
+    if (*least == 0 || *most - *least > 1 || shaft > 0.45 * profile.width ||
+        std::abs(axis - profile.width / 2.0) > 0.16 * profile.width + 0.3)
+        return std::nullopt;
+    const auto plain_from = [&](std::size_t begin, std::size_t end) {
+        return std::all_of(profile.reach.begin() + static_cast<std::ptrdiff_t>(begin),
+                           profile.reach.begin() + static_cast<std::ptrdiff_t>(end),
+                           [&](int reach) { return reach <= shaft + 1; });
+    };
+    const bool first = has_head(profile, shaft, axis);
+    const bool first_plain = plain_from(0, length / 2), last_plain = plain_from(length / 2, length);
+    std::reverse(profile.reach.begin(), profile.reach.end());
+    std::reverse(profile.middle.begin(), profile.middle.end());
+    const bool last = has_head(profile, shaft, axis);
+    if (first && last)
+        return upright ? std::nullopt : std::optional(MarkKind::arrow_both);
+    if (first && last_plain)
+        return upright ? MarkKind::arrow_up : MarkKind::arrow_left;
+    if (last && first_plain)
+        return upright ? MarkKind::arrow_down : MarkKind::arrow_right;
+    return std::nullopt;
+}
+
+// An arrow that stands alone, as in a column for the direction of travel.
+std::optional<MarkKind> arrow_of(const Pix& bits, const TextPiece& piece, double unit)
+{
+    const auto& box = piece.box;
+    const int length = std::max(box.width(), box.height());
+    if (piece.letters.size() != 1 || length < 0.8 * unit || length > 3 * unit)
+        return std::nullopt;
+    return arrow_along(bits, box, box.height() > box.width());
 }
 
 // A round or square mark of 0.3 to 1.1 letter heights, alone before a line: a bullet. Grains of dust are
@@ -196,12 +328,20 @@ bool is_bullet_shape(const PixelBox& mark, double unit)
     return h >= 0.3 * unit && h <= 1.2 * unit && w >= 0.7 * h && w <= 1.4 * h;
 }
 
+// A ring before a line may be an o as large as the text's own; an O and a 0 are narrower or higher.
+bool is_ring_shape(const PixelBox& mark, double unit)
+{
+    const double w = mark.width(), h = mark.height();
+    return h >= 0.3 * unit && h <= 1.5 * unit && w >= 0.8 * h && w <= 1.25 * h;
+}
+
 bool stands_apart(const TextPiece& piece, double unit)
 {
     return piece.letters[1].left - piece.letters[0].right >= 0.5 * unit;
 }
 
-const TextPiece* line_right_of(const std::vector<TextPiece>& pieces, const PixelBox& mark, double unit)
+const TextPiece* line_right_of(const std::vector<TextPiece>& pieces, const PixelBox& mark, double unit,
+                               const std::vector<PixelRule>& rules)
 {
     const TextPiece* nearest = nullptr;
     for (const auto& piece : pieces) {
@@ -211,6 +351,8 @@ const TextPiece* line_right_of(const std::vector<TextPiece>& pieces, const Pixel
         if (piece.box.height() < 0.8 * unit)
             continue;
         if (mark.middle_y() < piece.box.top || mark.middle_y() > piece.box.bottom)
+            continue;
+        if (rule_between(rules, mark, piece.box))
             continue;
         if (!nearest || piece.box.left < nearest->box.left)
             nearest = &piece;
@@ -267,18 +409,31 @@ std::vector<TextPiece> find_pieces(const Pix& bits, double unit, const std::vect
     std::sort(small.begin(), small.end(), by_left);
 
     auto pieces = chained(letters, unit, rules);
-    std::vector<TextPiece> bullets;
+    for (auto& piece : pieces)
+        if (const auto arrow = arrow_of(bits, piece, unit))
+            piece.kind = *arrow;
+    std::vector<TextPiece> bullets;  // and arrows
     const auto take_bullet = [&](const PixelBox& mark) {
-        if (!is_bullet_shape(mark, unit) || !line_right_of(pieces, mark, unit))
+        if ((!is_bullet_shape(mark, unit) && !is_ring_shape(mark, unit)) ||
+            !line_right_of(pieces, mark, unit, rules))
             return false;
-        const bool hollow = is_hollow(bits, mark);
-        if (!hollow && !is_full(bits, mark))
+        const bool hollow = is_ring_shape(mark, unit) && is_hollow(bits, mark);
+        if (!hollow && !(is_bullet_shape(mark, unit) && is_full(bits, mark)))
             return false;
         bullets.push_back({mark, hollow ? MarkKind::ring : MarkKind::bullet, {mark}});
         return true;
     };
     std::erase_if(
         pieces, [&](const TextPiece& piece) { return piece.letters.size() == 1 && take_bullet(piece.box); });
+    std::erase_if(small, [&](const PixelBox& mark) {
+        TextPiece lone{mark, MarkKind::text, {mark}};
+        const auto arrow = arrow_of(bits, lone, unit);
+        if (!arrow)
+            return false;
+        lone.kind = *arrow;
+        bullets.push_back(std::move(lone));
+        return true;
+    });
     std::erase_if(small, [&](const PixelBox& mark) {
         const bool in_line = std::any_of(pieces.begin(), pieces.end(), [&](const TextPiece& piece) {
             return mark.right > piece.box.left - 0.5 * unit && mark.left < piece.box.right + 0.9 * unit &&
@@ -291,11 +446,13 @@ std::vector<TextPiece> find_pieces(const Pix& bits, double unit, const std::vect
         if (piece.letters.size() < 2 || !stands_apart(piece, unit))
             continue;
         const double middle = piece.box.middle_y();
-        if (std::abs(first.middle_y() - middle) > 0.45 * piece.box.height() || !is_bullet_shape(first, unit))
+        if (std::abs(first.middle_y() - middle) > 0.45 * piece.box.height() ||
+            (!is_bullet_shape(first, unit) && !is_ring_shape(first, unit)))
             continue;
-        const bool hollow = is_hollow(bits, first);
+        const bool hollow = is_ring_shape(first, unit) && is_hollow(bits, first);
         // a letter o is a ring as well, and then the next letter is close
-        if (hollow ? piece.letters[1].left - first.right < 0.5 * unit : !is_full(bits, first))
+        if (hollow ? piece.letters[1].left - first.right < 0.5 * unit
+                   : !is_bullet_shape(first, unit) || !is_full(bits, first))
             continue;
         bullets.push_back({first, hollow ? MarkKind::ring : MarkKind::bullet, {first}});
         piece.letters.erase(piece.letters.begin());
@@ -305,7 +462,7 @@ std::vector<TextPiece> find_pieces(const Pix& bits, double unit, const std::vect
     }
     // what stands alone and is lower than a small letter is dirt
     std::erase_if(pieces, [&](const TextPiece& piece) {
-        return piece.letters.size() == 1 && piece.box.height() < 0.8 * unit;
+        return piece.kind == MarkKind::text && piece.letters.size() == 1 && piece.box.height() < 0.8 * unit;
     });
     add_small_marks(pieces, small, unit);
     join_neighbours(pieces, unit, rules);

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
+#include <tuple>
 #include <utility>
+
+#include "extractor/document/scan_word_boxes.hpp"
 
 namespace domesday
 {
@@ -16,6 +20,11 @@ constexpr std::string_view kLikeDigits = "0123456789OoQDlIi|!][JSsZzBbGgqtTA&?$/
 constexpr float kEnlarged = 1.5f;
 // Per cent. Two readings that agree and are this sure need no third.
 constexpr int kSure = 85;
+// Per cent, of the least sure word of a line. Right words have 96 as a rule; of the misread ones of 200 dpi
+// scans two in three are below 88, and one line in fourteen is.
+constexpr int kSureWord = 88;
+// Per cent. A word below it is told to be unsure.
+constexpr int kUnsure = 80;
 
 bool is_digit(char c)
 {
@@ -303,6 +312,259 @@ bool may_be_identifier(const PieceReading& reading)
            });
 }
 
+// "RK O1": looked at as one word.
+struct Parted {
+    std::size_t reading = 0;
+    std::vector<RecognisedWord> words{};
+};
+
+std::vector<Parted> join_parted_identifiers(std::vector<PieceReading>& readings)
+{
+    std::vector<Parted> parted;
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+        auto& words = readings[i].words;
+        if (words.size() != 2 || words[0].text.size() > 4 || words[1].text.size() > 4 ||
+            !std::all_of(words[0].text.begin(), words[0].text.end(), is_capital))
+            continue;
+        PieceReading whole{readings[i].piece, {words[0]}};
+        auto& word = whole.words.front();
+        word.text += words[1].text;
+        word.box = united(words[0].box, words[1].box);
+        word.confidence = std::min(words[0].confidence, words[1].confidence);
+        if (!is_like_identifier(word.text) || !may_be_identifier(whole))
+            continue;
+        parted.push_back({i, std::move(words)});
+        words = std::move(whole.words);
+    }
+    return parted;
+}
+
+void part_again(std::vector<PieceReading>& readings, std::vector<Parted>&& parted)
+{
+    for (auto& [reading, words] : parted) {
+        const auto whole = readings[reading].words.front();
+        const std::size_t first = words[0].text.size();
+        if (whole.text.size() != first + words[1].text.size())
+            continue;
+        words[0].text = whole.text.substr(0, first);
+        words[1].text = whole.text.substr(first);
+        if (!whole.other.empty())
+            words[1].other = whole.other;
+        words[0].confidence = words[1].confidence = whole.confidence;
+        readings[reading].words = std::move(words);
+    }
+}
+
+// The tall marks and the hyphens between them.
+std::vector<PixelBox> identifier_marks(const std::vector<PixelBox>& letters, double unit)
+{
+    auto marks = tall_marks(letters, unit);
+    if (marks.size() < 2)
+        return marks;
+    const auto box = box_of(marks);
+    for (const auto& mark : letters) {
+        const bool low = mark.height() <= 0.4 * unit && mark.width() * 10 >= mark.height() * 14;
+        const int above = mark.middle_y() - box.top, below = box.bottom - mark.middle_y();
+        if (low && mark.width() >= 0.2 * unit && mark.left > box.left && mark.right < box.right &&
+            above * 10 > box.height() * 3 && below * 10 > box.height() * 2)
+            marks.push_back(mark);
+    }
+    std::sort(marks.begin(), marks.end(),
+              [](const PixelBox& a, const PixelBox& b) { return a.left < b.left; });
+    return marks;
+}
+
+// "SR04" of "SRO4": none where no O stands before a digit.
+std::optional<std::string> other_nought(std::string text)
+{
+    for (std::size_t i = 1; i + 1 < text.size(); ++i)
+        if (text[i] == 'O' && is_digit(text[i + 1])) {
+            text[i] = '0';
+            return text;
+        }
+    return std::nullopt;
+}
+
+// What stands before the number of an identifier ("CR", "R-"); empty: it is none.
+std::string identifier_prefix(std::string_view text)
+{
+    std::size_t letters = 0;
+    while (letters < text.size() && is_capital(text[letters]))
+        ++letters;
+    if (letters > 0 && letters < text.size() &&
+        std::string_view("-./").find(text[letters]) != std::string::npos)
+        ++letters;
+    const auto digits = text.substr(letters);
+    const bool is_identifier = letters > 0 && letters <= 5 && !digits.empty() && digits.size() <= 4 &&
+                               std::all_of(digits.begin(), digits.end(), is_digit);
+    return std::string(is_identifier ? text.substr(0, letters) : std::string_view{});
+}
+
+// How often each prefix stands on the page.
+std::vector<std::pair<std::string, int>> prefixes_of(const std::vector<PieceReading>& readings)
+{
+    std::vector<std::pair<std::string, int>> prefixes;
+    for (const auto& reading : readings) {
+        if (!may_be_identifier(reading))
+            continue;
+        const auto prefix = identifier_prefix(without_dirt(reading.words.front().text));
+        if (prefix.empty())
+            continue;
+        const auto known = std::find_if(prefixes.begin(), prefixes.end(),
+                                        [&](const auto& one) { return one.first == prefix; });
+        if (known == prefixes.end())
+            prefixes.emplace_back(prefix, 1);
+        else
+            ++known->second;
+    }
+    return prefixes;
+}
+
+// "CRS", "CRO" at the left edge of a page with CR4: the marks after the prefix are read again as digits.
+// Without another identifier on the page the letters that digits are taken for are given up, at most two.
+std::string prefix_of_misread(const std::string& text,
+                              const std::vector<std::pair<std::string, int>>& prefixes)
+{
+    for (const auto& [prefix, count] : prefixes)
+        if (text.size() > prefix.size() && text.size() <= prefix.size() + 3 && text.starts_with(prefix))
+            return prefix;
+    constexpr std::string_view kLikeDigit = "0123456789OQDIl|SZBG";
+    std::size_t end = text.size();
+    while (end > 1 && text.size() - end < 2 && kLikeDigit.find(text[end - 1]) != std::string_view::npos)
+        --end;
+    const bool alone = prefixes.empty() && end >= 2 && end < text.size() &&
+                       std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), is_capital);
+    return alone ? text.substr(0, end) : std::string();
+}
+
+// Identifiers stand in the first column; YES and LOSS elsewhere are none.
+int left_edge(const std::vector<PieceReading>& readings)
+{
+    int left = std::numeric_limits<int>::max();
+    for (const auto& reading : readings)
+        if (reading.piece.kind == MarkKind::text && !reading.words.empty() &&
+            joined(reading.words).size() >= 2)
+            left = std::min(left, reading.piece.box.left);
+    return left;
+}
+
+// An identifier of which the number was read as letters.
+struct Misread {
+    std::size_t reading = 0;
+    std::string prefix{};
+    Vote number{};
+};
+
+std::vector<Misread> misread_numbers(const ReadyPicture& picture, const std::vector<PieceReading>& readings)
+{
+    const auto prefixes = prefixes_of(readings);
+    const int left = left_edge(readings);
+    std::vector<Misread> found;
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+        if (!may_be_identifier(readings[i]) || readings[i].piece.box.left > left + 3 * picture.unit)
+            continue;
+        const auto text = without_dirt(readings[i].words.front().text);
+        auto prefix = identifier_prefix(text).empty() ? prefix_of_misread(text, prefixes) : std::string();
+        if (!prefix.empty())
+            found.push_back({i, std::move(prefix)});
+    }
+    return found;
+}
+
+Vote number_behind(const std::string& prefix, const std::vector<RecognisedWord>& words)
+{
+    const auto text = without_dirt(joined(words));
+    if (!text.starts_with(prefix) || !is_number(std::string_view(text).substr(prefix.size())))
+        return {};
+    return {text.substr(prefix.size()), least_confidence(words)};
+}
+
+// What most of the answers say, at least two.
+Vote agreed(const std::vector<Vote>& votes)
+{
+    for (const auto& vote : votes)
+        if (!vote.text.empty() && votes_for(votes, vote.text) >= 2)
+            return {vote.text, best_confidence(votes, vote.text)};
+    return {};
+}
+
+// The whole identifier with the letters of its prefix and digits expected, from three variants of the
+// picture, and where it has a mark for each letter those behind the prefix with digits only. What two of the
+// answers say is taken; it is never sure.
+void look_at_misread_numbers(RecognitionEngine& engine, const ReadyPicture& picture,
+                             std::vector<PieceReading>& readings)
+{
+    const auto found = misread_numbers(picture, readings);
+    if (found.empty())
+        return;
+    const std::string digits{kDigits};
+    auto* grey = picture.grey.get();
+    std::vector<std::vector<Vote>> votes(found.size());
+    const auto read = [&](const Pix& variant, double factor) {
+        engine.look_at(variant, picture.dpi * factor);
+        for (std::size_t i = 0; i < found.size(); ++i)
+            votes[i].push_back(number_behind(
+                found[i].prefix,
+                engine.line(with_rim(readings[found[i].reading].piece.box, picture.unit, factor),
+                            found[i].prefix + digits)));
+    };
+    read(*grey, 1);
+    read(*PixPtr(pixBlockconvGray(grey, nullptr, 1, 1)), 1);
+    read(*PixPtr(pixScale(grey, kEnlarged, kEnlarged)), kEnlarged);
+    std::vector<Candidate> behind;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const auto& [piece, words] = readings[found[i].reading];
+        auto marks = tall_marks(piece.letters, picture.unit);
+        if (marks.size() != without_dirt(words.front().text).size())
+            continue;
+        marks.erase(marks.begin(), marks.begin() + static_cast<std::ptrdiff_t>(found[i].prefix.size()));
+        behind.push_back({.reading = i, .marks = std::move(marks)});
+    }
+    if (!behind.empty()) {
+        const auto sheet = sheet_of(*grey, behind, picture.unit);
+        engine.look_at(*sheet, picture.dpi);
+        for (const auto& one : behind)
+            votes[one.reading].push_back(
+                vote_from(engine.line(scaled(one.on_sheet, 1, 0.2 * picture.unit), digits)));
+    }
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        auto& word = readings[found[i].reading].words.front();
+        const auto number = agreed(votes[i]);
+        if (number.text.empty())
+            continue;
+        word.other = std::exchange(word.text, found[i].prefix + number.text);
+        word.confidence = std::min(number.confidence, kDoubtful - 1);
+    }
+}
+
+// "co2" of which all marks are as high as the digit is CO2; "col" likewise.
+void raise_capitals(std::vector<PieceReading>& readings, double unit)
+{
+    constexpr std::string_view kLowLetters = "cosuvwxz";
+    constexpr std::string_view kTall = "0123456789lI";
+    for (auto& reading : readings) {
+        if (reading.piece.kind != MarkKind::text || reading.words.size() != 1)
+            continue;
+        auto& word = reading.words.front();
+        const auto marks = tall_marks(reading.piece.letters, unit);
+        const auto low =
+            static_cast<std::size_t>(std::count_if(word.text.begin(), word.text.end(), [&](char c) {
+                return kLowLetters.find(c) != std::string_view::npos;
+            }));
+        if (word.text.size() > 6 || low == 0 || marks.size() != word.text.size() ||
+            kTall.find(word.text.back()) == std::string::npos)
+            continue;
+        const auto [least, most] =
+            std::minmax_element(marks.begin(), marks.end(),
+                                [](const PixelBox& a, const PixelBox& b) { return a.height() < b.height(); });
+        if (least->height() * 100 < most->height() * 87)
+            continue;
+        for (char& c : word.text)
+            if (kLowLetters.find(c) != std::string_view::npos)
+                c = static_cast<char>(c - 'a' + 'A');
+    }
+}
+
 // An identifier that was read without confidence is read again from its marks alone, larger.
 void look_at_identifiers(RecognitionEngine& engine, const ReadyPicture& picture,
                          std::vector<PieceReading>& readings)
@@ -312,12 +574,18 @@ void look_at_identifiers(RecognitionEngine& engine, const ReadyPicture& picture,
         if (!may_be_identifier(readings[i]))
             continue;
         auto& word = readings[i].words.front();
-        auto by_shape = identifier_by_shape(word.text, readings[i].piece.letters);
+        const auto marks = identifier_marks(readings[i].piece.letters, picture.unit);
+        auto by_shape = identifier_by_shape(word.text, marks);
         if (by_shape != word.text)
             word.other = std::exchange(word.text, std::move(by_shape));
-        if (word.confidence < kSure)
-            candidates.push_back(
-                {.reading = i, .marks = tall_marks(readings[i].piece.letters, picture.unit)});
+        else if (auto with_nought = other_nought(word.text);
+                 marks.size() != word.text.size() && with_nought) {
+            // letters that touch have no shapes of their own
+            word.other = std::move(*with_nought);
+            word.confidence = std::min(word.confidence, kDoubtful - 1);
+        }
+        if (word.confidence < kSure || marks.size() != word.text.size())
+            candidates.push_back({.reading = i, .marks = marks});
     }
     std::erase_if(candidates, [](const Candidate& candidate) { return candidate.marks.empty(); });
     if (candidates.empty())
@@ -329,8 +597,12 @@ void look_at_identifiers(RecognitionEngine& engine, const ReadyPicture& picture,
         auto& word = readings[candidate.reading].words.front();
         const auto again = engine.line(scaled(candidate.on_sheet, kEnlarged, 0.3 * picture.unit * kEnlarged));
         auto text = identifier_by_shape(without_dirt(joined(again)), candidate.marks);
+        // a reading with as many letters as there are marks is the better one
+        const auto worth = [&](const std::string& read, int confidence) {
+            return std::tuple(is_like_identifier(read), read.size() == candidate.marks.size(), confidence);
+        };
         const bool better = is_like_identifier(text) &&
-                            (!is_like_identifier(word.text) || least_confidence(again) > word.confidence);
+                            worth(text, least_confidence(again)) > worth(word.text, word.confidence);
         if (text == word.text) {
             word.confidence = std::max(word.confidence, least_confidence(again));
         } else if (better) {
@@ -338,6 +610,146 @@ void look_at_identifiers(RecognitionEngine& engine, const ReadyPicture& picture,
             word.confidence = std::min(least_confidence(again), 90);
         }
     }
+}
+
+std::size_t letters_in(const std::vector<RecognisedWord>& words)
+{
+    std::size_t letters = 0;
+    for (const auto& word : words)
+        letters += static_cast<std::size_t>(std::count_if(word.text.begin(), word.text.end(), [](char c) {
+            return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+        }));
+    return letters;
+}
+
+// Width of a line of words in dots per letter that was read, a space being half of one.
+double width_per_letter(const PieceReading& reading)
+{
+    const double letters = static_cast<double>(letters_in(reading.words)) +
+                           0.5 * (static_cast<double>(reading.words.size()) - 1);
+    return reading.piece.box.width() / std::max(1.0, letters);
+}
+
+double typical_width_per_letter(const std::vector<PieceReading>& readings)
+{
+    std::vector<double> widths;
+    for (const auto& reading : readings)
+        if (reading.piece.kind == MarkKind::text && letters_in(reading.words) >= 5)
+            widths.push_back(width_per_letter(reading));
+    if (widths.empty())
+        return 0;
+    const auto middle = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
+    std::nth_element(widths.begin(), middle, widths.end());
+    return *middle;
+}
+
+// Too few letters were read for the line's width: "ore" of "Score" is 1.8 times as wide as its letters should
+// be, bold capitals 1.4 times.
+bool lacks_letters(const PieceReading& reading, double letter_width)
+{
+    return letter_width > 0 && width_per_letter(reading) > 1.45 * letter_width;
+}
+
+bool may_be_misread(const PieceReading& reading, double letter_width)
+{
+    if (reading.piece.kind != MarkKind::text || letters_in(reading.words) < 3 || may_be_identifier(reading) ||
+        is_like_number(joined(reading.words)))
+        return false;
+    return least_confidence(reading.words) < kSureWord || lacks_letters(reading, letter_width);
+}
+
+// Of several readings of a word the one that most have; of as many, the surest.
+void settle_word(RecognisedWord& word, const std::vector<const RecognisedWord*>& again)
+{
+    std::vector<const RecognisedWord*> all{&word};
+    all.insert(all.end(), again.begin(), again.end());
+    const auto worth = [&](const RecognisedWord* one) {
+        const auto count = std::count_if(
+            all.begin(), all.end(), [&](const RecognisedWord* other) { return other->text == one->text; });
+        return std::pair(count, one->confidence);
+    };
+    const auto* best = *std::max_element(
+        all.begin(), all.end(),
+        [&](const RecognisedWord* a, const RecognisedWord* b) { return worth(a) < worth(b); });
+    const RecognisedWord kept = *best;
+    const bool agreed = worth(best).first > 1;
+    for (const auto* one : again)
+        if (one->text != kept.text && word.other.empty())
+            word.other = one->text;
+    if (kept.text != word.text)
+        word.other = std::exchange(word.text, kept.text);
+    word.confidence = agreed ? kept.confidence : std::min(kept.confidence, kUnsure - 1);
+}
+
+void replace_line(PieceReading& reading, std::vector<RecognisedWord>&& words, double unit)
+{
+    for (auto& word : words)
+        word.confidence = std::min(word.confidence, kUnsure - 1);
+    words.front().other = joined(reading.words);
+    reading.words = std::move(words);
+    settle_word_boxes(reading.words, reading.piece, unit);
+}
+
+void settle_line(PieceReading& reading, std::vector<std::vector<RecognisedWord>> again, bool lacks_letters,
+                 double unit)
+{
+    const auto most = std::max_element(again.begin(), again.end(), [](const auto& a, const auto& b) {
+        return letters_in(a) < letters_in(b);
+    });
+    if (lacks_letters && letters_in(*most) > letters_in(reading.words) &&
+        least_confidence(*most) >= kDoubtful)
+        return replace_line(reading, std::move(*most), unit);
+    std::vector<const std::vector<RecognisedWord>*> alike;
+    for (const auto& words : again)
+        if (words.size() == reading.words.size())
+            alike.push_back(&words);
+    for (std::size_t i = 0; !alike.empty() && i < reading.words.size(); ++i) {
+        std::vector<const RecognisedWord*> words;
+        for (const auto* line : alike)
+            words.push_back(&(*line)[i]);
+        settle_word(reading.words[i], words);
+    }
+    if (!alike.empty())
+        return;
+    // parted into other words: the surer reading
+    const auto surest = std::max_element(again.begin(), again.end(), [](const auto& a, const auto& b) {
+        return least_confidence(a) < least_confidence(b);
+    });
+    if (least_confidence(*surest) > least_confidence(reading.words))
+        replace_line(reading, std::move(*surest), unit);
+}
+
+// Lines of words are read again as blurred by a dot, which closes the jags of black and white scans, and
+// larger. Of the misread words of 200 dpi scans a third is read right then; none of the variants is better
+// for all.
+void look_at_words(RecognitionEngine& engine, const ReadyPicture& picture,
+                   std::vector<PieceReading>& readings)
+{
+    std::vector<std::size_t> lines;
+    const double letter_width = typical_width_per_letter(readings);
+    for (std::size_t i = 0; i < readings.size(); ++i)
+        if (may_be_misread(readings[i], letter_width))
+            lines.push_back(i);
+    if (lines.empty())
+        return;
+    auto* grey = picture.grey.get();
+    std::vector<std::vector<std::vector<RecognisedWord>>> again(lines.size());
+    const auto read = [&](const Pix& variant, double factor) {
+        engine.look_at(variant, picture.dpi * factor);
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            auto words = engine.line(with_rim(readings[lines[i]].piece.box, picture.unit, factor));
+            for (auto& word : words)
+                word.box = scaled(word.box, 1 / factor, 0);
+            if (!words.empty())
+                again[i].push_back(std::move(words));
+        }
+    };
+    read(*PixPtr(pixBlockconvGray(grey, nullptr, 1, 1)), 1);
+    read(*PixPtr(pixScale(grey, kEnlarged, kEnlarged)), kEnlarged);
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        if (!again[i].empty())
+            settle_line(readings[lines[i]], std::move(again[i]),
+                        lacks_letters(readings[lines[i]], letter_width), picture.unit);
 }
 
 }  // namespace
@@ -360,7 +772,12 @@ std::string identifier_by_shape(const std::string& text, const std::vector<Pixel
 
 void look_again(RecognitionEngine& engine, const ReadyPicture& picture, std::vector<PieceReading>& readings)
 {
+    raise_capitals(readings, picture.unit);
+    auto parted = join_parted_identifiers(readings);
     look_at_identifiers(engine, picture, readings);
+    look_at_misread_numbers(engine, picture, readings);
+    part_again(readings, std::move(parted));
+    look_at_words(engine, picture, readings);
     look_at_numbers(engine, picture, readings);
 }
 

@@ -161,3 +161,77 @@ TEST_CASE("a picture without dots is a blank one", "[scan][picture]")
 
     CHECK(picture.pieces.empty());
 }
+
+TEST_CASE("a line ends where it meets another and not in the letters behind it", "[scan][picture]")
+{
+    DrawnPicture drawn(900, 700);
+    for (const int y : {50, 200, 600})
+        drawn.across(50, 850, y, 2);
+    drawn.down(50, 50, 600, 2);
+    drawn.down(850, 50, 600, 2);
+    drawn.down(450, 200, 600, 2);
+    // the stem of a letter that stands right above the line
+    drawn.down(450, 170, 188, 3);
+
+    const auto picture = ready(drawn.picture());
+
+    const auto middle = std::find_if(picture.rules.begin(), picture.rules.end(), [](const PixelRule& rule) {
+        return !rule.horizontal && rule.at > 400 && rule.at < 500;
+    });
+    REQUIRE(middle != picture.rules.end());
+    CHECK(middle->begin >= 196);
+}
+
+TEST_CASE("a run of dark dots through a word is no line and a line under it is one", "[scan][picture]")
+{
+    const auto [y, rules] = GENERATE(table<int, std::size_t>({{113, 0}, {135, 1}}));
+    CAPTURE(y);
+    DrawnPicture drawn(900, 400);
+    for (const int top : {100, 200, 300})
+        drawn.text(100, top, "Consequences");
+    drawn.across(104, 104 + 180, y, 2);
+
+    CHECK(ready(drawn.picture()).rules.size() == rules);
+}
+
+TEST_CASE("a ring before a line is a bullet and a letter before one is not", "[scan][picture]")
+{
+    const auto [mark, rings] = GENERATE(table<std::string, std::size_t>({{"o", 1}, {"L", 0}, {"e", 0}}));
+    CAPTURE(mark);
+    DrawnPicture drawn(900, 400);
+    drawn.text(140, 100, "Weekly quality audits");
+    drawn.text(140, 160, "and learning shared");
+    drawn.text(100, 100, mark);
+
+    CHECK(count(ready(drawn.picture()), MarkKind::ring) == rings);
+}
+
+TEST_CASE("a lone arrow is told by its shape", "[scan][picture]")
+{
+    const auto kind = GENERATE(MarkKind::arrow_up, MarkKind::arrow_down, MarkKind::arrow_left,
+                               MarkKind::arrow_right, MarkKind::arrow_both);
+    CAPTURE(static_cast<int>(kind));
+    DrawnPicture drawn(900, 400);
+    drawn.text(100, 100, "Weekly quality audits");
+    drawn.text(100, 160, "and learning shared");
+    const bool upright = kind == MarkKind::arrow_up || kind == MarkKind::arrow_down;
+    const bool first = kind != MarkKind::arrow_down && kind != MarkKind::arrow_right;
+    const bool last = !(kind == MarkKind::arrow_up || kind == MarkKind::arrow_left);
+    constexpr int kLength = 24;
+    if (upright)
+        drawn.down(600, 100, 100 + kLength, 3);
+    else
+        drawn.across(590, 590 + kLength, 112, 3);
+    for (int i = 0; i < 5; ++i)
+        for (const bool at_first : {true, false}) {
+            if (!(at_first ? first : last))
+                continue;
+            const int along = at_first ? i : kLength - 1 - i;
+            if (upright)
+                drawn.across(600 - i - 1, 600 + i + 2, 100 + along, 1);
+            else
+                drawn.down(590 + along, 112 - i - 1, 112 + i + 2, 1);
+        }
+
+    CHECK(count(ready(drawn.picture()), kind) == 1);
+}

@@ -1,6 +1,10 @@
 #include "extractor/document/scan_second_look.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+
+#include "extractor/document/scan.hpp"
+#include "tests/unit/support/draw_picture.hpp"
 
 using namespace domesday;
 
@@ -43,4 +47,22 @@ TEST_CASE("a text that is no identifier or has other marks stays as it was read"
     CHECK(identifier_by_shape("LOCAL", marks("nwnnn")) == "LOCAL");
     CHECK(identifier_by_shape("SRO5", marks("nnn")) == "SRO5");
     CHECK(identifier_by_shape("", {}).empty());
+}
+
+TEST_CASE("an identifier keeps its hyphen at the second look", "[scan][second-look]")
+{
+    DrawnPicture drawn(1200, 400);
+    for (const int y : {50, 150, 250})
+        drawn.across(50, 1100, y, 2);
+    for (const int x : {50, 300, 1100})
+        drawn.down(x, 50, 250, 2);
+    drawn.text(70, 80, "R-06");
+    drawn.text(70, 180, "R-07");
+    drawn.text(320, 80, "Failure to recruit social workers");
+    drawn.text(320, 180, "Loss of the property budget");
+
+    const Page page = ScanReader(ReadOptions{}).read(drawn.picture());
+
+    CHECK(std::count_if(page.words.begin(), page.words.end(),
+                        [](const Word& word) { return word.text == "R-06" || word.text == "R-07"; }) == 2);
 }

@@ -138,3 +138,21 @@ TEST_CASE("a language is a name and never a path", "[scan]")
 
     CHECK_THROWS_AS(reader.read(page_of_lines().picture()), InputError);
 }
+
+TEST_CASE("a page of which the letters do not tell the way up is turned as it reads", "[scan]")
+{
+    const int quarters = GENERATE(0, 1, 2, 3);
+    CAPTURE(quarters);
+    // capitals and digits have neither ascenders nor descenders
+    DrawnPicture drawn(1200, 600);
+    drawn.text(100, 100, "INSIGNIFICANT MINOR MODERATE MAJOR");
+    drawn.text(100, 200, "RARE UNLIKELY POSSIBLE ALMOST CERTAIN");
+    drawn.text(100, 300, "LIKELIHOOD AND IMPACT OF RISKS");
+    drawn.turn(quarters);
+
+    const Page page = ScanReader(ReadOptions{}).read(drawn.picture());
+
+    CHECK(page.turned == (4 - quarters) % 4 * 90);
+    REQUIRE_FALSE(page.words.empty());
+    CHECK(page.words.front().text == "INSIGNIFICANT");
+}
