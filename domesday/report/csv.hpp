@@ -6,11 +6,11 @@
 #pragma once
 
 #include <iosfwd>
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 
-#include "domesday/report/register_json.hpp"
+#include "domesday/report/records.hpp"
 
 namespace domesday
 {
@@ -19,19 +19,19 @@ namespace domesday
 std::string csv_field(std::string_view text);
 std::string text_from_csv_field(std::string_view field);  // unquoted field -> text
 
-enum class CsvTable { entries, scores, findings, mentions, documents };
-std::optional<CsvTable> csv_table_from(std::string_view name);
-
 // The first record names the columns; then add() writes what one document has for this table.
 class CsvWriter
 {
 public:
-    CsvWriter(std::ostream& out, CsvTable table);
+    CsvWriter(std::ostream& out, Table table, RecordOptions options = {});
+    ~CsvWriter();
     void add(const DocumentReport& document);
 
 private:
-    std::ostream& out_;
-    CsvTable table_;
+    class Sink;
+    std::unique_ptr<Sink> sink_;
+    Table table_;
+    RecordOptions options_;
 };
 
 }  // namespace domesday

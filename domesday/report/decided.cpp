@@ -100,6 +100,19 @@ void judge_finding(JudgedDecision& judged, const LoadedDocument& loaded)
 
 }  // namespace
 
+std::string_view to_string(JudgedDecision::Standing standing)
+{
+    switch (standing) {
+        case JudgedDecision::Standing::holds:
+            return "holds";
+        case JudgedDecision::Standing::superseded:
+            return "superseded";
+        case JudgedDecision::Standing::not_carried:
+            break;
+    }
+    return "not carried over";
+}
+
 Decided::Decided(const LoadedDocument& loaded, std::vector<Decision> decisions)
 {
     const auto hold = [this](auto& map, const auto& subject) {

@@ -8,6 +8,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "schema/store.hpp"
@@ -27,6 +28,7 @@ struct JudgedDecision {
     ValueSubject now{};       // where the value stands in the current reading, unless not_carried
     bool is_carried = false;  // made on another revision than the current one
 };
+std::string_view to_string(JudgedDecision::Standing standing);  // "holds", "superseded", "not carried over"
 
 class Decided
 {

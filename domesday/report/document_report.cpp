@@ -5,10 +5,14 @@
 namespace domesday
 {
 
-DocumentReport report_from(LoadedDocument&& loaded)
+DocumentReport report_from(LoadedDocument&& loaded, std::vector<Decision> decisions)
 {
-    return report_from(std::move(loaded.document.name), std::move(loaded.document.sha256),
-                       std::move(loaded.reading), std::move(loaded.findings));
+    Decided decided{loaded, std::move(decisions)};
+    auto report = report_from(std::move(loaded.document.name), std::move(loaded.document.sha256),
+                              std::move(loaded.reading), std::move(loaded.findings));
+    report.revision = loaded.document.revision;
+    report.decided = std::move(decided);
+    return report;
 }
 
 DocumentReport report_from(std::string source, std::string sha256, Extraction&& reading,

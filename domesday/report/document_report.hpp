@@ -7,7 +7,8 @@
 namespace domesday
 {
 
-DocumentReport report_from(LoadedDocument&& loaded);
+// `decisions`: as Store::decisions gives them.
+DocumentReport report_from(LoadedDocument&& loaded, std::vector<Decision> decisions = {});
 
 // A document that was read without a store.
 DocumentReport report_from(std::string source, std::string sha256, Extraction&& reading,

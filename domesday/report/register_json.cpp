@@ -16,6 +16,7 @@ using Json = nlohmann::ordered_json;
 Json json_from(const Register& reg);
 Json json_from(const Mention& mention);
 Json json_from(const Finding& finding);
+Json json_from(const Decision& decision);
 Json json_from(const DocumentReport& document);
 
 template <class T>
@@ -103,6 +104,24 @@ Json json_from(const Score& score)
     if (!score.reasons.empty())
         json["reasons"] = score.reasons;
     return json;
+}
+
+Json json_from(const Decision& decision)
+{
+    return {{"decision", to_string(decision.verdict)},
+            {"value", or_null(decision.right_value)},
+            {"comment", decision.comment},
+            {"who", decision.who},
+            {"when", decision.when},
+            {"revision", decision.revision}};
+}
+
+// Beside what was read; also of a field that was not read and has no evidence yet.
+void add_decision(Json& evidence, const std::string& field, const Decision& decision)
+{
+    if (!evidence.contains(field))
+        evidence[field] = Json{{"places", Json::array()}};
+    evidence[field]["decision"] = json_from(decision);
 }
 
 Json json_from(const Entry& entry)
@@ -247,10 +266,22 @@ Json json_from(const DocumentReport& document)
     if (!document.pages_left_out.empty())
         json["pages_left_out"] = document.pages_left_out;
     json["registers"] = list(document.content.registers);
+    for (const auto& judged : document.decided.all()) {
+        if (judged.standing != JudgedDecision::Standing::holds || judged.decision.finding)
+            continue;
+        Json& reg = json["registers"].at(judged.now.reg);
+        Json& of = judged.now.entry ? reg["entries"].at(*judged.now.entry) : reg;
+        add_decision(of["evidence"], judged.now.field, judged.decision);
+    }
     json["mentions"] = list(document.content.mentions);
     json["movements"] = {{"new", ids(document.content.movements.added)},
                          {"deleted", ids(document.content.movements.deleted)}};
-    json["findings"] = list(document.findings);
+    json["findings"] = Json::array();
+    for (const auto& finding : document.findings) {
+        json["findings"].push_back(json_from(finding));
+        if (const Decision* decision = document.decided.of(finding))
+            json["findings"].back()["decision"] = json_from(*decision);
+    }
     return json;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "domesday/report/decided.hpp"
 #include "parsers/register.hpp"
 #include "schema/outcome.hpp"
 
@@ -23,6 +24,8 @@ struct DocumentReport {
     std::vector<int> pages_left_out{};
     ParsedDocument content{};
     std::vector<Finding> findings{};
+    int revision = 0;   // of the store; 0: read without one
+    Decided decided{};  // what auditors decided about it
 };
 
 // UTF-8, one object with a key "documents"; the same values give the same bytes.

@@ -30,6 +30,19 @@ std::string one_place(const Place& place, int page_before)
            "," + points(place.box.bottom) + " pt";
 }
 
+std::string places_text(const std::vector<Place>& places, std::size_t most)
+{
+    if (places.empty())
+        return "no place";
+    std::string text;
+    int page = 0;
+    for (std::size_t i = 0; i < places.size() && i < most; ++i) {
+        text += (i == 0 ? "" : "; ") + one_place(places[i], page);
+        page = places[i].page;
+    }
+    return text;
+}
+
 std::string fact_text(std::string_view word, const Fact& fact,
                       const std::map<std::string, std::string>& names)
 {
@@ -48,17 +61,15 @@ std::string fact_text(std::string_view word, const Fact& fact,
 
 std::string place_text(const std::vector<Place>& places)
 {
-    if (places.empty())
-        return "no place";
-    std::string text;
-    int page = 0;
-    for (std::size_t i = 0; i < places.size() && i < kPlacesShown; ++i) {
-        text += (i == 0 ? "" : "; ") + one_place(places[i], page);
-        page = places[i].page;
-    }
+    std::string text = places_text(places, kPlacesShown);
     if (places.size() > kPlacesShown)
         text += "; and " + std::to_string(places.size() - kPlacesShown) + " more";
     return text;
+}
+
+std::string all_places_text(const std::vector<Place>& places)
+{
+    return places_text(places, places.size());
 }
 
 std::string score_text(const Score& score)

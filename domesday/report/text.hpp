@@ -16,6 +16,7 @@ namespace domesday
 // "page 45, line 120, characters 4-31; line 121, characters 0-12": of many places the first three and how
 // many more there are. "no place" for none.
 std::string place_text(const std::vector<Place>& places);
+std::string all_places_text(const std::vector<Place>& places);  // of many places all
 
 // "16 Major/Likely (likelihood 4, impact 4)"; "nothing" where neither number nor words are printed.
 std::string score_text(const Score& score);
