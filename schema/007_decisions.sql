@@ -1,4 +1,4 @@
--- 006: what auditors decided about values and findings. Rows of their own: nothing that was extracted changes.
+-- 007: what auditors decided about values and findings. Rows of their own: nothing that was extracted changes.
 -- A decision is about what one revision said; whether it holds for a later one is worked out when it is asked,
 -- from `identifier`, `title` and `extracted`.
 
