@@ -4,9 +4,10 @@
     scan_doubt.py EXPORT.json TRUTH.json ...      (a folder stands for its *.truth.json)
 
 EXPORT is what `domesday read` or `domesday export --format json` printed of the scanned documents. Every
-(entry, stage) of the truth is right or wrong, and marked or not. Marked is a score that a reader is warned of: its
-confidence is low, or a finding names the entry and the stage (or the entry, where its id is at fault). Entries are
-matched by id and occurrence, those without an id by title; an entry that was not found counts as lost, not as wrong.
+(entry, stage) of the truth is right or wrong, and marked or not. A right one is marked where its confidence is low or
+score-uncertain names it; a wrong one also where any other finding names the entry and the stage (or the entry, where
+its id is at fault). Entries are matched by id and occurrence, those without an id by title; an entry that was not
+found counts as lost, not as wrong.
 
 Prints a table, then every wrong score that nothing marks by name. Exit 1 when there is one, or when more than one
 right score in twenty has low confidence.
@@ -34,14 +35,15 @@ def entries_by_key(document):
     return entries
 
 
-def flagged(document):
+def flagged(document, checks=None):
     """(id, stage) of each finding about a score; (id, None) of those about an entry."""
-    return {((finding.get("entry") or "").upper(), finding.get("stage")) for finding in document.get("findings", [])}
+    return {((finding.get("entry") or "").upper(), finding.get("stage")) for finding in document.get("findings", [])
+            if not checks or finding["check"] in checks}
 
 
 def compared(name, true, found, counts, named):
     flags = flagged(found)
-    expected = flagged(true)
+    doubts = flagged(found, ("score-uncertain",))
     entries = entries_by_key(found)
     for key, entry in entries_by_key(true).items():
         got = entries.get(key)
@@ -65,8 +67,8 @@ def compared(name, true, found, counts, named):
                         continue
                     right = (read.get("likelihood"), read.get("impact")) == (score["likelihood"], score["impact"])
                 state = "right" if right else "wrong"
-                # a finding that the document deserves is no doubt about its reading
-                marked = low or (flag and not (right and (key[0], stage) in expected))
+                # a wrong score may be marked by any finding; a right one has those that it deserves
+                marked = low or (flag and not right)
                 counts[what, state, "marked" if marked else "unmarked"] += 1
                 line = (f"{name} {key[0]} {stage} {what}: read {read.get('value')} {read.get('label') or ''} "
                         f"L{read.get('likelihood')} I{read.get('impact')}, is {score.get('value')} "

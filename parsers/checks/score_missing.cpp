@@ -93,7 +93,7 @@ Finding missing_score(const Register& content, const Entry& entry, Stage stage, 
         finding.against.text = score->heading;
     }
     finding.message = name_of(entry) + " has no " + name + (cell.empty() ? "" : " but \"" + cell + "\"") +
-                      ", though the register has a place for it.";
+                      ", though the register has a place for it" + doubt_of(finding.confidence) + ".";
     if (mention) {
         finding.against = fact_of(*mention);
         finding.message.pop_back();

@@ -388,6 +388,9 @@ Entry entry_from_card(const Card& card, const TableContext& context)
     for (const auto& [stage, heading] : card.headings) {
         Score score = score_from_values(part_of(Part::score, stage), part_of(Part::likelihood, stage),
                                         part_of(Part::impact, stage), context.vocabulary);
+        if (const auto printed = card.values.find(Key{Part::score, Field::other, stage});
+            printed != card.values.end())
+            score.previous = other_reading_of(printed->second.words);
         score.heading = heading.first;
         score.basis = heading.second;
         entry.scores.emplace(stage, std::move(score));

@@ -13,6 +13,7 @@
 #include "parsers/registers/movements.hpp"
 #include "parsers/registers/publication.hpp"
 #include "parsers/registers/recognised_heads.hpp"
+#include "parsers/registers/recognised_scores.hpp"
 #include "parsers/registers/wide_table.hpp"
 #include "parsers/text/clean_text.hpp"
 #include "parsers/text/ids.hpp"
@@ -288,6 +289,7 @@ struct DocumentParser::State {
     RepeatedHeaders headers;
     std::vector<Block> blocks;
     bool is_stream = false;
+    std::set<int> scanned;  // pages that were read from their pictures
 
     ParsedDocument finish();
     void describe(ParsedDocument& document, Register& reg, BlockRange rows,
@@ -302,6 +304,8 @@ DocumentParser& DocumentParser::operator=(DocumentParser&&) noexcept = default;
 void DocumentParser::add(PageLayout&& page)
 {
     state_->is_stream = state_->is_stream || page.kind == PageKind::stream;
+    if (page.kind == PageKind::scanned)
+        state_->scanned.insert(page.number);
     state_->headers.mend(page);
     for (auto& block : page.blocks) {
         if (const auto* grid = std::get_if<Grid>(&block))
@@ -363,6 +367,7 @@ ParsedDocument DocumentParser::State::finish()
             taken.push_back(rows);
         }
     }
+    cross_check_recognised(document.registers, scanned);
     const ReportContext report{document.registers, taken};
     document.mentions = find_mentions(blocks, report, vocabulary);
     document.movements = find_movements(blocks, report, vocabulary);

@@ -23,6 +23,8 @@ std::string where(const TableRow& row)
     return "page " + std::to_string(row.page);
 }
 
+constexpr std::string_view kReadAs = "\" is read as the ";
+
 struct Draft {
     GatheredWords id;
     std::vector<GatheredWords> columns;
@@ -323,6 +325,8 @@ private:
         Score score = score_from_values(value_in(Part::score), value_in(Part::likelihood),
                                         value_in(Part::impact), context_.vocabulary);
         auto column = head_.column_of(Part::score, stage);
+        if (column)
+            score.previous = other_reading_of(draft_->columns[*column].words);
         if (!column)
             column = head_.column_of(Part::likelihood, stage);
         if (!column)
@@ -332,7 +336,7 @@ private:
         score.basis = under.heading->basis;
         if (under.heading->loose || under.guessed) {
             score.confidence = std::max(score.confidence, Confidence::medium);
-            score.reasons.push_back("the heading \"" + under.printed + "\" is read as the " +
+            score.reasons.push_back("the heading \"" + under.printed + std::string(kReadAs) +
                                     std::string(to_string(stage)) + " score");
         }
         entry.scores.emplace(stage, std::move(score));
@@ -395,6 +399,12 @@ Score score_from_values(Value score, Value likelihood, Value impact, const Vocab
     if (const auto level = level_from_text(made.impact_printed.text))
         made.impact = level->number;
     return made;
+}
+
+bool has_loose_heading(const Score& score)
+{
+    return std::any_of(score.reasons.begin(), score.reasons.end(),
+                       [](const std::string& reason) { return reason.find(kReadAs) != std::string::npos; });
 }
 
 std::vector<Entry> entries_from_rows(const TableHead& head, std::span<const TableRow> rows,

@@ -23,4 +23,7 @@ Score score_from_values(Value score, Value likelihood, Value impact, const Vocab
 // First and last page and line from the places of its values.
 void set_extent(Entry& entry);
 
+// Was its heading only taken for a score's, one word of it or its place being like one?
+bool has_loose_heading(const Score& score);
+
 }  // namespace domesday

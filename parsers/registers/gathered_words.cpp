@@ -32,6 +32,17 @@ std::string spaced_text(std::span<const Word> words)
     return text;
 }
 
+std::string other_reading_of(std::span<const Word> words)
+{
+    if (std::all_of(words.begin(), words.end(), [](const Word& word) { return word.other_reading.empty(); }))
+        return {};
+    std::vector<Word> others(words.begin(), words.end());
+    for (auto& word : others)
+        if (!word.other_reading.empty())
+            word.text = word.other_reading;
+    return spaced_text(others);
+}
+
 bool is_short_field(Field field)
 {
     switch (field) {

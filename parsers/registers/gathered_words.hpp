@@ -20,6 +20,9 @@ enum class Relation {
 
 std::string spaced_text(std::span<const Word> words);
 
+// The same with what a second look at doubtful words read; empty where none of them has another reading.
+std::string other_reading_of(std::span<const Word> words);
+
 // Fields of few words: a cut goes on in the middle of a name.
 bool is_short_field(Field field);
 

@@ -128,18 +128,30 @@ float line_pitch(std::span<const Word> words)
     return least;
 }
 
+constexpr std::string_view kUnsure = "text recognition is unsure of \"";
+
+bool has_digit(std::string_view text)
+{
+    return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Of the words in doubt the worst number and the worst word are named.
 void note_recognition(std::span<const Word> words, Value& value)
 {
-    const Word* worst = nullptr;
+    const Word *worst_number = nullptr, *worst_word = nullptr;
     bool unmapped = false;
     for (const auto& word : words) {
+        const Word*& worst = has_digit(word.text) ? worst_number : worst_word;
         if (word.confidence < 80 && (!worst || word.confidence < worst->confidence))
             worst = &word;
         unmapped = unmapped || word.unmapped;
     }
-    if (worst) {
-        value.confidence = worst->confidence < 50 ? Confidence::low : Confidence::medium;
-        value.reasons.push_back("text recognition is unsure of \"" + worst->text + "\"");
+    for (const Word* worst : {worst_number, worst_word}) {
+        if (!worst)
+            continue;
+        value.confidence =
+            std::max(value.confidence, worst->confidence < 50 ? Confidence::low : Confidence::medium);
+        value.reasons.push_back(std::string(kUnsure) + worst->text + "\"");
     }
     if (unmapped) {
         value.confidence = Confidence::low;
@@ -148,6 +160,13 @@ void note_recognition(std::span<const Word> words, Value& value)
 }
 
 }  // namespace
+
+bool doubts_number(const Value& value)
+{
+    return std::any_of(value.reasons.begin(), value.reasons.end(), [](const std::string& reason) {
+        return reason.starts_with(kUnsure) && has_digit(reason);
+    });
+}
 
 void KnownWords::add(std::string_view word)
 {

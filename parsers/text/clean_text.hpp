@@ -59,4 +59,7 @@ std::size_t bullet_length(std::string_view word, bool begins_line);
 // The places of words in reading order; neighbours on one printed line share a place.
 std::vector<Place> places_of(std::span<const Word> words);
 
+// Is text recognition unsure of a number in it? A word beside the number may be in doubt when it is not.
+bool doubts_number(const Value& value);
+
 }  // namespace domesday
