@@ -46,6 +46,17 @@ std::vector<int> pages_from(const std::string& list)
     return pages;
 }
 
+// A mistake here would else be told for each scanned page of each document.
+std::string known_languages(const std::string& languages)
+{
+    try {
+        require_languages(languages);
+    } catch (const InputError& error) {
+        throw CLI::ValidationError("--languages", error.found + "; " + error.advice);
+    }
+    return languages;
+}
+
 }  // namespace
 
 void add_reading_options(CLI::App& app, ReadingOptions& options)
@@ -62,7 +73,10 @@ void add_reading_options(CLI::App& app, ReadingOptions& options)
                    "scores of the text layer are compared with the page's picture")
         ->transform(CLI::CheckedTransformer(modes).description(""))
         ->option_text("MODE [auto]");
-    app.add_option("--languages", options.read.languages, "of text recognition, joined by +")
+    app.add_option_function<std::string>(
+           "--languages",
+           [&options](const std::string& languages) { options.read.languages = known_languages(languages); },
+           "of text recognition, joined by +: names of installed Tesseract models, such as eng+cym")
         ->option_text("LIST [eng]");
     app.add_option_function<std::string>(
            "--ocr-cache",

@@ -34,6 +34,9 @@ struct DocumentInfo {
     bool repaired = false;  // a damaged PDF whose structure was rebuilt
 };
 
+// Throws InputError naming the Debian package of a model for text recognition that is not installed.
+void require_languages(const std::string& languages);
+
 // Calls `take` for every page in order. Throws InputError when nothing of the source can be read.
 DocumentInfo read_pages(const Source& source, const ReadOptions& options,
                         const std::function<void(Page&&)>& take);

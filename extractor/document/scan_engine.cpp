@@ -65,10 +65,9 @@ void require_model(const std::string& language)
                          "give names such as eng or eng+cym");
     std::error_code error;
     if (!std::filesystem::is_regular_file(model_file(language), error))
-        throw InputError(
-            {}, Reason::unreadable,
-            "pages are pictures and the model \"" + language + "\" for text recognition is not installed",
-            "install the Debian package " + debian_package(language));
+        throw InputError({}, Reason::unreadable,
+                         "the model \"" + language + "\" for text recognition is not installed",
+                         "install the Debian package " + debian_package(language));
 }
 
 bool is_space(char c)
@@ -144,8 +143,7 @@ void use_one_thread()
 
 RecognitionEngine::RecognitionEngine(const std::string& languages) : loaded_(std::make_unique<Loaded>())
 {
-    for (const auto& language : parts_of(languages))
-        require_model(language);
+    require_models(languages);
     use_one_thread();
     if (loaded_->api.Init(model_folder().c_str(), languages.c_str(), tesseract::OEM_LSTM_ONLY) != 0)
         throw InputError(
@@ -186,6 +184,12 @@ std::vector<RecognisedWord> RecognitionEngine::raw_line(const PixelBox& box, con
     return words_of(loaded_->api);
 }
 
+void require_models(const std::string& languages)
+{
+    for (const auto& language : parts_of(languages))
+        require_model(language);
+}
+
 std::string recognition_identity(const std::string& languages)
 {
     std::string identity = std::string("tesseract ") + tesseract::TessBaseAPI::Version();
@@ -195,17 +199,6 @@ std::string recognition_identity(const std::string& languages)
         identity += " " + language + ":" + std::to_string(error ? 0 : size);
     }
     return identity;
-}
-
-std::vector<std::string> installed_languages()
-{
-    std::vector<std::string> names;
-    std::error_code error;
-    for (const auto& entry : std::filesystem::directory_iterator(model_folder(), error))
-        if (entry.path().extension() == ".traineddata" && entry.path().stem() != "osd")
-            names.push_back(entry.path().stem().string());
-    std::sort(names.begin(), names.end());
-    return names;
 }
 
 }  // namespace domesday

@@ -50,7 +50,7 @@ private:
 // What decides the readings besides the picture: version and models. Loads nothing.
 std::string recognition_identity(const std::string& languages);
 
-// Names of the installed models, sorted; "osd" is none.
-std::vector<std::string> installed_languages();
+// Throws InputError as an engine of these languages would; loads nothing.
+void require_models(const std::string& languages);
 
 }  // namespace domesday

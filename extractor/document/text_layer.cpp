@@ -30,6 +30,14 @@ std::string_view core_of(std::string_view word)
     return word;
 }
 
+// The first byte of a letter with an accent, most of which are vowels ("dŵr" has no other). Signs such as a
+// curly apostrophe begin with higher bytes.
+bool begins_accented_letter(char c)
+{
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0xC3 && byte <= 0xC5;
+}
+
 // A vowel (w and y are Welsh ones), no more than five consonants in a row, no capital after a small letter
 // and no sign within the word.
 bool is_plausible(std::string_view core)
@@ -37,6 +45,7 @@ bool is_plausible(std::string_view core)
     int vowels = 0, consonants = 0, turns = 0;
     for (std::size_t i = 0; i < core.size(); ++i) {
         const char c = core[i];
+        vowels += begins_accented_letter(c);
         if (static_cast<unsigned char>(c) >= 0x80 || c == '\'' || c == '-' || c == '/' || c == '&') {
             consonants = 0;
             continue;

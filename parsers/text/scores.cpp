@@ -150,9 +150,9 @@ std::optional<PrintedScore> score_from_text(std::string_view printed, const Voca
 
 std::optional<PrintedLevel> level_from_text(std::string_view printed)
 {
-    static const RE2 number_first(R"(^\(?(\d{1,3})\)?(?: ?[-–:=.)]? ?\(?([A-Za-z][A-Za-z /]*?)\)?)?$)");
-    static const RE2 word_first(R"(^([A-Za-z][A-Za-z /]*?) ?[-–:=]? ?\(?(\d{1,3})\)?$)");
-    static const RE2 word_only(R"(^\(?([A-Za-z][A-Za-z /]*?)\)?$)");
+    static const RE2 number_first(R"(^\(?(\d{1,3})\)?(?: ?[-–:=.)]? ?\(?(\pL[\pL /]*?)\)?)?$)");
+    static const RE2 word_first(R"(^(\pL[\pL /]*?) ?[-–:=]? ?\(?(\d{1,3})\)?$)");
+    static const RE2 word_only(R"(^\(?(\pL[\pL /]*?)\)?$)");
     if (printed.size() > 40)
         return std::nullopt;
     const std::string text = single_spaced(printed);

@@ -126,10 +126,21 @@ TEST_CASE("a missing model is named with the package that has it", "[scan]")
         reader.read(page_of_lines().picture());
         FAIL("the model does not exist");
     } catch (const InputError& error) {
-        CHECK(error.found ==
-              "pages are pictures and the model \"xyz\" for text recognition is not installed");
+        CHECK(error.found == "the model \"xyz\" for text recognition is not installed");
         CHECK(error.advice == "install the Debian package tesseract-ocr-xyz");
     }
+}
+
+TEST_CASE("Welsh is read with its own model beside the English one", "[scan]")
+{
+    DrawnPicture drawn(1200, 400);
+    drawn.text(100, 100, "Risg y bydd llifogydd yn niweidio cartrefi");
+    drawn.text(100, 200, "Perchennog y risg a rheolaethau presennol");
+
+    const Page page = ScanReader(ReadOptions{.languages = "eng+cym"}).read(drawn.picture());
+
+    CHECK(text_of(page) ==
+          "Risg y bydd llifogydd yn niweidio cartrefi Perchennog y risg a rheolaethau presennol");
 }
 
 TEST_CASE("a language is a name and never a path", "[scan]")

@@ -41,6 +41,19 @@ TEST_CASE("a page of sentences has a good text layer", "[scan][text-layer]")
     CHECK(share_of_plausible_words(page_of(kSentence)) > 0.95);
 }
 
+TEST_CASE("a page of Welsh sentences has a good text layer", "[scan][text-layer]")
+{
+    const auto welsh = page_of(
+        "Mae’r risg y bydd llifogydd yn niweidio cartrefi ac yn llygru’r cyflenwad dŵr yn parhau ac mae "
+        "angen i’r "
+        "cyngor gydweithio â’i bartneriaid er mwyn cryfhau’r amddiffynfeydd cyn y gaeaf a diogelu "
+        "gwasanaethau "
+        "ysgolion, ffyrdd a thai rhag tywydd gwlyb. Tŷ, stŵr, gŵyl a llwybrau’r dŵr");
+
+    CHECK(judge_text_layer(welsh) == TextLayer::good);
+    CHECK(share_of_plausible_words(welsh) == 1);
+}
+
 TEST_CASE("a page without words has none", "[scan][text-layer]")
 {
     CHECK(judge_text_layer(page_of("")) == TextLayer::missing);
