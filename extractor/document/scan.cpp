@@ -194,8 +194,12 @@ Page ScanReader::from_cache_or(int number,
     const auto key = key_of(pixels);
     auto page = cache_.page(key);
     if (!page) {
-        page = read(pixels);
-        cache_.keep(key, *page);
+        const auto claim = cache_.claim(key);
+        page = cache_.page(key);  // another process may have read it meanwhile
+        if (!page) {
+            page = read(pixels);
+            cache_.keep(key, *page);
+        }
     }
     if (!document_.empty())
         cache_.keep_shortcut(shortcut, key);

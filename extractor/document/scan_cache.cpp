@@ -1,12 +1,16 @@
 #include "extractor/document/scan_cache.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cmath>
 #include <fstream>
 #include <iterator>
+#include <thread>
 #include <vector>
 
 namespace domesday
@@ -16,6 +20,9 @@ namespace
 
 // Changed whenever pages are read or written differently.
 constexpr std::string_view kFirstLine = "domesday recognised page 1";
+// The slowest scan seen takes 9 s; a process that is stuck for longer is waited for in vain.
+constexpr std::chrono::seconds kLongestWait{20};
+constexpr std::chrono::milliseconds kBetweenTries{20};
 constexpr std::size_t kLargestFile = 32u << 20;  // a page of 4,000 lines has 2 MB
 
 std::string number(float value)
@@ -258,6 +265,33 @@ std::optional<Page> RecognitionCache::page(const std::string& key) const
 void RecognitionCache::keep(const std::string& key, const Page& page)
 {
     write(key + ".page", text_from_recognised(page));
+}
+
+// The system lets go of the lock when its process ends, however it ends.
+RecognitionCache::Claim::Claim(std::filesystem::path file)
+    : file_(std::move(file)), descriptor_(::open(file_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666))
+{
+    const auto until = std::chrono::steady_clock::now() + kLongestWait;
+    while (descriptor_ >= 0 && ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 &&
+           std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(kBetweenTries);
+}
+
+RecognitionCache::Claim::~Claim()
+{
+    if (descriptor_ < 0)
+        return;
+    ::unlink(file_.c_str());  // who waits for it finds the page, or reads it
+    ::close(descriptor_);
+}
+
+std::unique_ptr<RecognitionCache::Claim> RecognitionCache::claim(const std::string& key) const
+{
+    if (folder_.empty())
+        return nullptr;
+    std::error_code error;
+    std::filesystem::create_directories(folder_, error);
+    return std::make_unique<Claim>(folder_ / (key + ".lock"));
 }
 
 std::optional<std::string> RecognitionCache::key_of(const std::string& shortcut) const

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,6 +37,23 @@ public:
     // `key`: lower-case hexadecimal digits. The page comes with number 1.
     std::optional<Page> page(const std::string& key) const;
     void keep(const std::string& key, const Page& page);
+
+    // While it lives, other processes that claim the same key wait, for as long as reading a page may take:
+    // workers that come to the same appendix at the same time read it once. Look for the page again when it
+    // has been had. A folder that cannot be written to gives a claim of nothing.
+    class Claim
+    {
+    public:
+        explicit Claim(std::filesystem::path file);
+        ~Claim();
+        Claim(const Claim&) = delete;
+        Claim& operator=(const Claim&) = delete;
+
+    private:
+        std::filesystem::path file_;
+        int descriptor_ = -1;
+    };
+    std::unique_ptr<Claim> claim(const std::string& key) const;
 
     // The key of the pixels that `shortcut` (made from a document's hash and a page's number) led to.
     std::optional<std::string> key_of(const std::string& shortcut) const;

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <thread>
 
 using namespace domesday;
 
@@ -111,6 +112,31 @@ TEST_CASE("the oldest pages are removed when the folder has grown beyond its lim
     CHECK(folder.size() <= one * 4 + 1);
     CHECK_FALSE(std::filesystem::exists(oldest));
     CHECK(RecognitionCache(folder.path).page(std::string(64, '5')));
+}
+
+TEST_CASE("who comes to a page while another reads it waits and finds it read", "[scan][cache]")
+{
+    const Folder folder("domesday-claimed-pages");
+    RecognitionCache cache(folder.path);
+    auto claim = cache.claim(kKey);
+    std::optional<Page> found;
+    std::thread other([&] {
+        const RecognitionCache same(folder.path);
+        const auto waited = same.claim(kKey);
+        found = same.page(kKey);
+    });
+    cache.keep(kKey, page_with("16"));
+    claim.reset();
+    other.join();
+
+    CHECK(found == page_with("16"));
+    CHECK_FALSE(std::filesystem::exists(folder.path / (kKey + ".lock")));
+}
+
+TEST_CASE("a claim where nothing can be written is one of nothing", "[scan][cache]")
+{
+    CHECK(RecognitionCache{}.claim(kKey) == nullptr);
+    CHECK_NOTHROW(RecognitionCache("/proc/nowhere").claim(kKey));
 }
 
 TEST_CASE("without a folder nothing is kept", "[scan][cache]")
