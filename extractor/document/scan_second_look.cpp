@@ -199,6 +199,20 @@ int best_confidence(const std::vector<Vote>& votes, const std::string& text)
     return best;
 }
 
+// Every mark is a digit at least; one that is no wider than a digit is no more than one.
+bool fits_marks(const std::string& number, const std::vector<PixelBox>& marks)
+{
+    std::size_t most = 0;
+    for (const auto& mark : marks)
+        most += mark.width() * 10 <= mark.height() * 9 ? 1 : 3;
+    return number.size() >= marks.size() && number.size() <= most;
+}
+
+Vote fitting(Vote&& vote, const std::vector<PixelBox>& marks)
+{
+    return fits_marks(vote.text, marks) ? std::move(vote) : Vote{};
+}
+
 // Votes are one more reading of the cell as it stands and, when that is not the same as the first and both
 // sure, two more: enlarged, and without finding the line again.
 bool is_settled(const std::vector<Vote>& votes)
@@ -221,7 +235,7 @@ void settle(PieceReading& reading, const Candidate& candidate, const std::vector
         if (!winner || worth(vote) > worth(*winner))
             winner = &vote;
     }
-    const bool number_at_first = !votes.front().text.empty();
+    const bool number_at_first = is_number(without_dirt(joined(reading.words)));
     if (!winner || (!number_at_first && !number_expected))
         return;  // no number: a heading letter, an arrow; it stays as it was read
     RecognisedWord kept{.text = winner->text, .box = box_of(candidate.marks)};
@@ -252,7 +266,7 @@ void look_at_numbers(RecognitionEngine& engine, const ReadyPicture& picture,
                 word.text = "I";
             continue;
         }
-        candidate->votes.push_back(vote_from(readings[i].words));
+        candidate->votes.push_back(fitting(vote_from(readings[i].words), candidate->marks));
         candidates.push_back(std::move(*candidate));
     }
     if (candidates.empty())
@@ -262,17 +276,21 @@ void look_at_numbers(RecognitionEngine& engine, const ReadyPicture& picture,
     engine.look_at(*sheet, picture.dpi);
     for (auto& candidate : candidates)
         candidate.votes.push_back(
-            vote_from(engine.line(scaled(candidate.on_sheet, 1, 0.2 * picture.unit), digits)));
+            fitting(vote_from(engine.line(scaled(candidate.on_sheet, 1, 0.2 * picture.unit), digits)),
+                    candidate.marks));
     for (auto& candidate : candidates)
         if (!is_settled(candidate.votes))
-            candidate.votes.push_back(
-                vote_from(engine.raw_line(scaled(candidate.on_sheet, 1, 0.35 * picture.unit), digits)));
+            candidate.votes.push_back(fitting(
+                vote_from(engine.raw_line(scaled(candidate.on_sheet, 1, 0.35 * picture.unit), digits)),
+                candidate.marks));
     const PixPtr large(pixScale(sheet.get(), kEnlarged, kEnlarged));
     engine.look_at(*large, picture.dpi * kEnlarged);
     for (auto& candidate : candidates)
         if (candidate.votes.size() > 2)
-            candidate.votes.push_back(vote_from(
-                engine.line(scaled(candidate.on_sheet, kEnlarged, 0.3 * picture.unit * kEnlarged), digits)));
+            candidate.votes.push_back(
+                fitting(vote_from(engine.line(
+                            scaled(candidate.on_sheet, kEnlarged, 0.3 * picture.unit * kEnlarged), digits)),
+                        candidate.marks));
     for (const auto& candidate : candidates)
         settle(readings[candidate.reading], candidate, candidate.votes,
                has_numbers_in_column(readings, candidate.reading, picture.unit));
@@ -398,6 +416,15 @@ std::string identifier_prefix(std::string_view text)
     const bool is_identifier = letters > 0 && letters <= 5 && !digits.empty() && digits.size() <= 4 &&
                                std::all_of(digits.begin(), digits.end(), is_digit);
     return std::string(is_identifier ? text.substr(0, letters) : std::string_view{});
+}
+
+// "CRR9" of "CRR9Y" that has four marks.
+std::optional<std::string> without_last_letter(const std::string& text, std::size_t marks)
+{
+    if (text.size() < 3 || text.size() != marks + 1 || is_digit(text.back()) ||
+        identifier_prefix(text.substr(0, marks)).empty())
+        return std::nullopt;
+    return text.substr(0, marks);
 }
 
 // How often each prefix stands on the page.
@@ -584,6 +611,11 @@ void look_at_identifiers(RecognitionEngine& engine, const ReadyPicture& picture,
             word.other = std::move(*with_nought);
             word.confidence = std::min(word.confidence, kDoubtful - 1);
         }
+        if (auto shorter = without_last_letter(word.text, marks.size())) {
+            word.other = std::exchange(word.text, std::move(*shorter));
+            word.confidence = std::min(word.confidence, kDoubtful - 1);
+            continue;
+        }
         if (word.confidence < kSure || marks.size() != word.text.size())
             candidates.push_back({.reading = i, .marks = marks});
     }
@@ -759,12 +791,19 @@ std::string identifier_by_shape(const std::string& text, const std::vector<Pixel
     if (!is_like_identifier(text) || marks.size() != text.size())
         return text;
     std::string result = text;
+    int digit = 0;  // the width of the widest of its other digits; a 1 is narrower
+    for (std::size_t i = 1; i < text.size(); ++i)
+        if (text[i] >= '2' && text[i] <= '9')
+            digit = std::max(digit, marks[i].width());
     for (std::size_t i = 1; i < text.size(); ++i) {
         const auto& mark = marks[i];
-        // a nought is 0.5 to 0.7 as wide as high, an O 0.85 to 1.1, in Times and Arial alike
-        if (text[i] == 'O' || text[i] == '0')
-            result[i] = mark.width() * 100 < mark.height() * 78 ? '0' : 'O';
-        else if (text[i] == 'I' || text[i] == 'l' || text[i] == '|')
+        // a nought is 0.5 to 0.7 as wide as high (0.81 where blurred), an O 0.85 to 1.1; it is up to 1.2
+        // times as wide as another digit, an O 1.4 times and more: in Times, Arial and Calibri alike
+        if (text[i] == 'O' || text[i] == '0') {
+            const bool narrow =
+                digit > 0 ? mark.width() * 100 < digit * 130 : mark.width() * 100 < mark.height() * 78;
+            result[i] = narrow ? '0' : 'O';
+        } else if (text[i] == 'I' || text[i] == 'l' || text[i] == '|')
             result[i] = '1';
     }
     return result;

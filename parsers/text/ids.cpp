@@ -252,7 +252,10 @@ Id IdFamilies::id_from_text(std::string_view printed, Kind kind) const
     const Family* best = nullptr;
     std::string text, prefix;
     for (const auto& [name, family] : families_) {
-        if (family.clean == 0 || (own != families_.end() && name == own->first))
+        // what is no id as it stands may be one of a family that always has noughts
+        constexpr int kFamily = 3;
+        const bool known = family.clean > 0 || (!id && family.zeroed >= kFamily);
+        if (!known || (own != families_.end() && name == own->first))
             continue;
         if ((family.opportunities * 2 > family.clean + family.zeroed) != (kind == Kind::opportunity))
             continue;  // a repair never moves an id to the other kind's family

@@ -98,4 +98,6 @@ TEST_CASE("an O before a digit is a nought where the family's numbers begin with
     CHECK(families.id_from_text("SRO4", Kind::risk).text == "SR4");
     CHECK(families.id_from_text("SRO4", Kind::risk).repaired);
     CHECK(families.id_from_text("CO1", Kind::risk).text == "CO1");
+    CHECK(families.id_from_text("SR O5", Kind::risk).text == "SR5");
+    CHECK(families.id_from_text("SR Ox", Kind::risk).text.empty());
 }
