@@ -58,8 +58,8 @@ public:
 
     // The page as a picture of `dpi` dots per inch or, when that is more than `max_pixels`, of as many dpi as
     // fit. A page that is nothing but one image comes with the image's own resolution where that is at least
-    // half of and at most twice `dpi`: the dots of a scan are not smeared by being scaled.
-    // Throws InputError like page().
+    // half of and at most twice `dpi`, or where the page is larger than A2 and the image has less: the dots
+    // of a scan are not smeared by being scaled. Throws InputError like page().
     PagePicture picture(int number, double dpi, std::size_t max_pixels);
 
 private:

@@ -43,12 +43,28 @@ Dpi native_dpi(const Page& page)
     return {kPointsPerInch * across / width, kPointsPerInch * down / height};
 }
 
-Dpi wanted_dpi(const Page& page, double dpi)
+// A scan on a page larger than A2 has lost its resolution (a dot for a point is common): its dots are what
+// there is to read.
+bool is_scan_of_unknown_size(const Page& page, const Dpi& native, double dpi)
+{
+    constexpr float kLargest = 1700;  // points; A2 is 1684 high
+    return std::max(page.width, page.height) > kLargest && native.x > 0 && native.x < dpi / 2 &&
+           native.y > 0 && native.y < dpi / 2;
+}
+
+struct Wanted {
+    Dpi dpi;
+    bool native = false;
+};
+
+Wanted wanted_dpi(const Page& page, double dpi)
 {
     const Dpi native = native_dpi(page);
     const bool fits =
         native.x >= dpi / 2 && native.x <= 2 * dpi && native.y >= dpi / 2 && native.y <= 2 * dpi;
-    return fits ? native : Dpi{dpi, dpi};
+    if (fits || is_scan_of_unknown_size(page, native, dpi))
+        return {native, true};
+    return {{dpi, dpi}, false};
 }
 
 std::vector<std::uint8_t> grey_of(SplashBitmap& bitmap)
@@ -67,7 +83,7 @@ std::vector<std::uint8_t> grey_of(SplashBitmap& bitmap)
 PagePicture PdfDocument::picture(int number, double dpi, std::size_t max_pixels)
 {
     const Page painted = page(number);
-    Dpi use = wanted_dpi(painted, dpi);
+    auto [use, native] = wanted_dpi(painted, dpi);
     const double pixels = use.x * painted.width / kPointsPerInch * use.y * painted.height / kPointsPerInch;
     PagePicture picture;
     if (pixels > static_cast<double>(max_pixels)) {
@@ -75,7 +91,7 @@ PagePicture PdfDocument::picture(int number, double dpi, std::size_t max_pixels)
         use = {use.x * scale, use.y * scale};
         picture.reduced = use.x < dpi;
     }
-    if (use.x < std::min(kLeastDpi, dpi) || painted.width < 1 || painted.height < 1)
+    if ((!native && use.x < std::min(kLeastDpi, dpi)) || painted.width < 1 || painted.height < 1)
         throw InputError({.source = opened_->name, .page = number}, Reason::page_too_large,
                          "the page is too large to be made a picture of within the limit",
                          "leave the page out with --pages");

@@ -16,7 +16,7 @@ namespace
 {
 
 // Raised with every change to how pictures are read: pages kept by earlier programs are then read again.
-constexpr int kReadingVersion = 2;
+constexpr int kReadingVersion = 3;
 
 // The height of capitals is 0.7 of the font size in the common fonts.
 float font_size(const TextPiece& piece, double points_per_dot)

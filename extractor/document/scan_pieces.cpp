@@ -225,16 +225,27 @@ bool is_hollow(const Pix& bits, const PixelBox& box)
     const auto hole = hole_of(bits, box);
     if (static_cast<int>(hole.size()) * 100 < 6 * box.width() * box.height())
         return false;
-    double x = 0, y = 0;
+    double sum_x = 0, sum_y = 0;
     for (const auto& [left, top] : hole)
-        x += left + 0.5, y += top + 0.5;
+        sum_x += left + 0.5, sum_y += top + 0.5;
     const auto count = static_cast<double>(hole.size());
-    const bool central =
-        std::abs(x / count / box.width() - 0.5) < 0.14 && std::abs(y / count / box.height() - 0.5) < 0.14;
+    const bool central = std::abs(sum_x / count / box.width() - 0.5) < 0.14 &&
+                         std::abs(sum_y / count / box.height() - 0.5) < 0.14;
     const bool round = !is_dark(bits, box.left, box.top) && !is_dark(bits, box.right - 1, box.top) &&
                        !is_dark(bits, box.left, box.bottom - 1) &&
                        !is_dark(bits, box.right - 1, box.bottom - 1);
-    return central && round;
+    // a # has a hole as well, and white in the middle of each side
+    const auto dark_from = [&](int x, int y, int dx, int dy, int depth) {
+        for (int i = 0; i < depth; ++i)
+            if (is_dark(bits, x + i * dx, y + i * dy))
+                return true;
+        return false;
+    };
+    const int x_middle = (box.left + box.right) / 2, y_middle = (box.top + box.bottom) / 2;
+    const int across = std::max(2, box.width() / 4), down = std::max(2, box.height() / 4);
+    return central && round && dark_from(x_middle, box.top, 0, 1, down) &&
+           dark_from(x_middle, box.bottom - 1, 0, -1, down) && dark_from(box.left, y_middle, 1, 0, across) &&
+           dark_from(box.right - 1, y_middle, -1, 0, across);
 }
 
 // The dark dots of each line of dots across a mark: how far they reach, and where their middle is.

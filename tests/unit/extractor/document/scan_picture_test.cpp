@@ -196,7 +196,8 @@ TEST_CASE("a run of dark dots through a word is no line and a line under it is o
 
 TEST_CASE("a ring before a line is a bullet and a letter before one is not", "[scan][picture]")
 {
-    const auto [mark, rings] = GENERATE(table<std::string, std::size_t>({{"o", 1}, {"L", 0}, {"e", 0}}));
+    const auto [mark, rings] =
+        GENERATE(table<std::string, std::size_t>({{"o", 1}, {"L", 0}, {"e", 0}, {"#", 0}}));
     CAPTURE(mark);
     DrawnPicture drawn(900, 400);
     drawn.text(140, 100, "Weekly quality audits");
