@@ -5,15 +5,119 @@
 
 #include <array>
 #include <cereal/archives/binary.hpp>
+#include <cereal/types/common.hpp>
 #include <cereal/types/map.hpp>
 #include <cereal/types/optional.hpp>
-#include <cereal/types/string.hpp>
-#include <cereal/types/vector.hpp>
 #include <cerrno>
 #include <cstring>
 #include <new>
 #include <sstream>
 #include <system_error>
+#include <type_traits>
+
+namespace domesday
+{
+namespace
+{
+
+// Reads what cereal's BinaryOutputArchive wrote and believes none of it: a length is at most what is left, a
+// truth value 0 or 1. (cereal's own reader makes room for any length before it looks for the bytes.)
+class Decoder : public cereal::InputArchive<Decoder, cereal::AllowEmptyClassElision>
+{
+public:
+    explicit Decoder(std::string_view bytes) : InputArchive(this), left_(bytes) {}
+
+    void take(void* to, std::size_t count)
+    {
+        if (count > left_.size())
+            throw std::runtime_error("cut short");
+        std::memcpy(to, left_.data(), count);
+        left_.remove_prefix(count);
+    }
+    std::size_t left() const { return left_.size(); }
+
+private:
+    std::string_view left_;
+};
+
+template <class T>
+requires std::is_arithmetic_v<T>
+void load(Decoder& decoder, T& value)
+{
+    std::array<unsigned char, sizeof(T)> bytes{};
+    decoder.take(bytes.data(), bytes.size());
+    if constexpr (std::is_same_v<T, bool>) {
+        if (bytes[0] > 1)
+            throw std::runtime_error("neither true nor false");
+    }
+    std::memcpy(&value, bytes.data(), sizeof(T));
+}
+
+template <class T>
+void load(Decoder& decoder, cereal::NameValuePair<T>& value)
+{
+    decoder(value.value);
+}
+
+template <class T>
+void load(Decoder& decoder, cereal::SizeTag<T>& tag)
+{
+    decoder(tag.size);
+    if (tag.size > decoder.left())
+        throw std::runtime_error("a length beyond the end");
+}
+
+// In a message only values that their type has.
+template <class Enum>
+void check(Enum value, Enum last)
+{
+    if (value < Enum{} || value > last)
+        throw std::runtime_error("a name that is none");
+}
+
+}  // namespace
+}  // namespace domesday
+
+template <>
+struct cereal::traits::detail::get_output_from_input<domesday::Decoder> {
+    using type = cereal::BinaryOutputArchive;
+};
+
+// In place of cereal/types/string.hpp and vector.hpp: these grow with what is there.
+namespace cereal
+{
+
+template <class Archive>
+void save(Archive& archive, const std::string& text)
+{
+    archive(make_size_tag(static_cast<size_type>(text.size())));
+    archive.saveBinary(text.data(), static_cast<std::streamsize>(text.size()));
+}
+inline void load(domesday::Decoder& archive, std::string& text)
+{
+    size_type size = 0;
+    archive(make_size_tag(size));
+    text.resize(size);
+    archive.take(text.data(), size);
+}
+template <class Archive, class T>
+void save(Archive& archive, const std::vector<T>& list)
+{
+    archive(make_size_tag(static_cast<size_type>(list.size())));
+    for (const auto& each : list)
+        archive(each);
+}
+template <class T>
+void load(domesday::Decoder& archive, std::vector<T>& list)
+{
+    size_type size = 0;
+    archive(make_size_tag(size));
+    list.clear();
+    for (; size > 0; --size)
+        archive(list.emplace_back());
+}
+
+}  // namespace cereal
 
 namespace domesday
 {
@@ -33,6 +137,7 @@ template <class Archive>
 void serialize(Archive& archive, Value& value)
 {
     archive(value.text, value.places, value.confidence, value.reasons);
+    check(value.confidence, Confidence::low);
 }
 template <class Archive>
 void serialize(Archive& archive, Score& score)
@@ -40,11 +145,13 @@ void serialize(Archive& archive, Score& score)
     archive(score.value, score.label, score.likelihood, score.impact, score.printed, score.likelihood_printed,
             score.impact_printed, score.heading, score.basis, score.previous, score.confidence,
             score.reasons);
+    check(score.confidence, Confidence::low);
 }
 template <class Archive>
 void serialize(Archive& archive, LayerMismatch& mismatch)
 {
     archive(mismatch.stage, mismatch.part, mismatch.text_layer, mismatch.picture);
+    check(mismatch.stage.value_or(Stage::target), Stage::target);
 }
 template <class Archive>
 void serialize(Archive& archive, Entry& entry)
@@ -52,18 +159,26 @@ void serialize(Archive& archive, Entry& entry)
     archive(entry.id, entry.id_printed, entry.id_repaired, entry.id_repair_reason, entry.kind, entry.texts,
             entry.scores, entry.layer_mismatches, entry.first_page, entry.last_page, entry.first_line,
             entry.last_line, entry.reasons);
+    check(entry.kind, Kind::opportunity);
+    for (const auto& [field, value] : entry.texts)
+        check(field, Field::other);
+    for (const auto& [stage, score] : entry.scores)
+        check(stage, Stage::target);
 }
 template <class Archive>
 void serialize(Archive& archive, Matrix& matrix)
 {
     archive(matrix.likelihood, matrix.impact, matrix.scores, matrix.places, matrix.rule,
             matrix.impact_weights, matrix.reasons);
+    check(matrix.rule, MatrixRule::free);
 }
 template <class Archive>
 void serialize(Archive& archive, Mention& mention)
 {
     archive(mention.id, mention.stage, mention.value, mention.label, mention.change, mention.claim,
             mention.from, mention.text);
+    check(mention.stage.value_or(Stage::target), Stage::target);
+    check(mention.change, Change::unchanged);
 }
 template <class Archive>
 void serialize(Archive& archive, Movement& movement)
@@ -80,6 +195,8 @@ void serialize(Archive& archive, Register& reg)
 {
     archive(reg.title, reg.organisation, reg.year, reg.quarter, reg.period_places, reg.as_at, reg.first_page,
             reg.last_page, reg.matrix, reg.headings, reg.stages, reg.entries);
+    for (const Stage stage : reg.stages)
+        check(stage, Stage::target);
 }
 template <class Archive>
 void serialize(Archive& archive, UnplacedTable& table)
@@ -96,6 +213,7 @@ template <class Archive>
 void serialize(Archive& archive, DocumentInfo& info)
 {
     archive(info.kind, info.page_count, info.encoding, info.pages_left_out, info.notes, info.repaired);
+    check(info.kind, SourceKind::text);
 }
 template <class Archive>
 void serialize(Archive& archive, Reading& reading)
@@ -107,6 +225,7 @@ void serialize(Archive& archive, ReadOptions& options)
 {
     archive(options.ocr, options.languages, options.pages, options.pages_left_out, options.cache_folder,
             options.password);
+    check(options.ocr, OcrMode::verify);
 }
 template <class Archive>
 void serialize(Archive& archive, ReadRequest& request)
@@ -117,6 +236,7 @@ template <class Archive>
 void serialize(Archive& archive, ReadFailure& failure)
 {
     archive(failure.reason, failure.page, failure.found, failure.advice);
+    check(failure.reason, Reason::crashed);
 }
 template <class Archive>
 void serialize(Archive& archive, ArchiveMember& member)
@@ -127,6 +247,7 @@ template <class Archive>
 void serialize(Archive& archive, ArchiveFault& fault)
 {
     archive(fault.name, fault.reason, fault.text);
+    check(fault.reason, Reason::crashed);
 }
 
 namespace
@@ -221,12 +342,13 @@ template <class T>
 T decoded(std::string_view payload)
 {
     try {
-        std::istringstream stream{std::string(payload)};
-        cereal::BinaryInputArchive archive{stream};
+        Decoder decoder{payload};
         T value;
-        archive(value);
+        decoder(value);
+        if (decoder.left() > 0)
+            throw std::runtime_error("more than was asked for");
         return value;
-    } catch (const std::exception& error) {  // cereal's own, length_error, bad_alloc: all mean the same here
+    } catch (const std::exception& error) {  // cereal's own, bad_alloc, ours: all mean the same here
         throw std::runtime_error(std::string("a message that cannot be decoded: ") + error.what());
     }
 }

@@ -1,9 +1,12 @@
 #include "domesday/batch/worker.hpp"
 
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <new>
 #include <optional>
 #include <system_error>
@@ -16,23 +19,48 @@ namespace domesday
 namespace
 {
 
-std::string bytes_of(int descriptor)
+// Between two pages of 50 KiB each, as packs have: a few MiB of a file of any length count.
+constexpr int kPagesUntilForgotten = 50;
+
+// The document's bytes, in the supervisor's memory file: seen, not copied.
+class MappedBytes
 {
-    struct stat status {
-    };
-    if (::fstat(descriptor, &status) != 0)
-        throw std::system_error(errno, std::generic_category(), "the document's bytes");
-    std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
-    std::size_t have = 0;
-    while (have < bytes.size()) {
-        const ssize_t got =
-            ::pread(descriptor, bytes.data() + have, bytes.size() - have, static_cast<off_t>(have));
-        if (got <= 0)
+public:
+    explicit MappedBytes(int descriptor)
+    {
+        struct stat status {
+        };
+        if (::fstat(descriptor, &status) != 0)
             throw std::system_error(errno, std::generic_category(), "the document's bytes");
-        have += static_cast<std::size_t>(got);
+        size_ = static_cast<std::size_t>(status.st_size);
+        if (size_ == 0)
+            return;
+        start_ = ::mmap(nullptr, size_, PROT_READ, MAP_SHARED, descriptor, 0);
+        if (start_ == MAP_FAILED)
+            throw std::bad_alloc();
     }
-    return bytes;
-}
+    ~MappedBytes()
+    {
+        if (size_ > 0)
+            ::munmap(start_, size_);
+    }
+    MappedBytes(const MappedBytes&) = delete;
+    MappedBytes& operator=(const MappedBytes&) = delete;
+
+    std::string_view view() const { return {static_cast<const char*>(start_), size_}; }
+
+    // What was looked at so far no longer counts as this process's memory; it comes back when it is looked
+    // at.
+    void forget()
+    {
+        if (size_ > 0)
+            ::madvise(start_, size_, MADV_DONTNEED);
+    }
+
+private:
+    void* start_ = nullptr;
+    std::size_t size_ = 0;
+};
 
 Message failed(Reason reason, int page, std::string found, std::string advice)
 {
@@ -46,9 +74,12 @@ Message answer(int socket, const Message& request, const ReadFunction& read)
     int page = 0;
     try {
         ReadRequest asked = request_from(request.payload);
-        Source source = source_from_bytes(std::move(asked.name), bytes_of(request.descriptor));
+        MappedBytes bytes{request.descriptor};
+        const Source source = source_from_view(std::move(asked.name), bytes.view(), std::move(asked.sha256));
         asked.options.starting = [&](int number) {
             page = number;
+            if (number % kPagesUntilForgotten == 0)
+                bytes.forget();
             send_message(socket, {.kind = MessageKind::page, .payload = std::to_string(number)});
         };
         return {.kind = MessageKind::done, .payload = encode(read(source, asked.options))};
@@ -67,6 +98,8 @@ Message answer(int socket, const Message& request, const ReadFunction& read)
 
 int run_worker(int socket, const SandboxOptions& sandbox, const ReadFunction& read)
 {
+    // Nobody waits for the answer when the supervisor is killed.
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     try {
         send_message(socket, {.kind = MessageKind::hello, .payload = enter_sandbox(sandbox).text()});
         while (const std::optional<Message> request = receive_message(socket)) {

@@ -562,12 +562,12 @@ bool is_wanted(int page, const std::vector<int>& pages)
 DocumentInfo read_dump_pages(const Source& source, const ReadOptions& options,
                              const std::function<void(Page&&)>& take, const DumpLimits& limits)
 {
-    if (source.bytes.size() > limits.bytes)
+    if (source.content().size() > limits.bytes)
         throw InputError({.source = source.name}, Reason::too_large,
-                         "a text of " + std::to_string(source.bytes.size() >> 20) +
+                         "a text of " + std::to_string(source.content().size() >> 20) +
                              " MiB, more than the limit of " + std::to_string(limits.bytes >> 20) + " MiB",
                          "cut it into its documents");
-    auto decoded = decoded_text(source.bytes);
+    auto decoded = decoded_text(source.content());
     if (!decoded)
         throw InputError({.source = source.name}, Reason::not_a_document,
                          "text in an encoding that is neither UTF-8, UTF-16, Windows-1252 nor Latin-1",

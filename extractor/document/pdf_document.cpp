@@ -168,7 +168,8 @@ PdfDocument::PdfDocument(const Source& source, const std::string& password, cons
         password.empty() ? std::optional<GooString>{} : std::optional<GooString>{GooString{password}};
     bool* repaired = &opened_->repaired;
     opened_->poppler = std::make_unique<PDFDoc>(
-        new MemStream(source.bytes.data(), 0, static_cast<Goffset>(source.bytes.size()), Object(objNull)),
+        new MemStream(source.content().data(), 0, static_cast<Goffset>(source.content().size()),
+                      Object(objNull)),
         key, key, nullptr, [repaired] { *repaired = true; });
     PDFDoc& poppler = *opened_->poppler;
     if (!poppler.isOk()) {

@@ -225,7 +225,7 @@ std::string sha256_hex(std::string_view bytes)
     return hex;
 }
 
-Source source_from_bytes(std::string name, std::string bytes)
+Source source_from_view(std::string name, std::string_view bytes, std::string sha256)
 {
     if (bytes.empty())
         throw InputError({.source = std::move(name)}, Reason::empty, "the file is empty",
@@ -236,7 +236,15 @@ Source source_from_bytes(std::string name, std::string bytes)
         if (const auto error = refusal(name, bytes))
             throw InputError(*error);
     source.name = as_utf8(name);
-    source.sha256 = sha256_hex(bytes);
+    source.sha256 = std::move(sha256);
+    source.borrowed = bytes;
+    return source;
+}
+
+Source source_from_bytes(std::string name, std::string bytes)
+{
+    Source source = source_from_view(std::move(name), bytes, sha256_hex(bytes));
+    source.borrowed = {};
     source.bytes = std::move(bytes);
     return source;
 }

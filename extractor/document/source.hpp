@@ -17,7 +17,10 @@ struct Source {
     std::string path;    // as given
     std::string sha256;  // lower-case hex
     std::string bytes;
+    std::string_view borrowed{};  // in place of `bytes`: somebody else's, who keeps them while they are read
     SourceKind kind = SourceKind::text;
+
+    std::string_view content() const { return borrowed.empty() ? std::string_view{bytes} : borrowed; }
 };
 
 struct SourceLimits {
@@ -34,6 +37,9 @@ Source source_from_bytes(std::string name, std::string bytes);
 
 // A file's bytes, whatever they are. Throws unreadable and too_large, as open_source.
 std::string bytes_of_file(const std::filesystem::path& path, const SourceLimits& limits = {});
+
+// The same from bytes that stay where they are while the source is read, and whose hash is known.
+Source source_from_view(std::string name, std::string_view bytes, std::string sha256);
 
 std::string sha256_hex(std::string_view bytes);
 

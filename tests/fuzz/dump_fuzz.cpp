@@ -3,24 +3,18 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include "extractor/document/dump.hpp"
 #include "extractor/document/error.hpp"
 #include "extractor/layout/grid.hpp"
 #include "extractor/text/unicode.hpp"
+#include "tests/fuzz/require.hpp"
 
 using namespace domesday;
 
 namespace
 {
-
-void require(bool holds)
-{
-    if (!holds)
-        std::abort();
-}
 
 std::size_t words_in(const PageLayout& layout)
 {

@@ -1,6 +1,7 @@
 // A worker whose "documents" are instructions: one word a line, one line a page, of what its reader shall do
 // there.
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -19,6 +20,11 @@ namespace
 
 std::vector<std::string> hoard;
 
+std::string home(const std::string& name)
+{
+    return std::string(std::getenv("HOME")) + '/' + name;
+}
+
 void act(const std::string& deed)
 {
     if (deed == "crash")
@@ -30,11 +36,28 @@ void act(const std::string& deed)
         for (;;)
             hoard.emplace_back(16u << 20, 'x');
     if (deed == "fork" && ::fork() == 0)
-        ::_exit(0);
+        for (;;)
+            ::usleep(1000);
     if (deed == "socket")
         ::socket(AF_INET, SOCK_STREAM, 0);
+    if (deed.starts_with("connect ")) {
+        const int end = ::socket(AF_UNIX, SOCK_STREAM, 0);
+        sockaddr_un address{.sun_family = AF_UNIX};
+        deed.copy(address.sun_path, sizeof address.sun_path - 1, 8);
+        ::connect(end, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    }
+    if (deed == "execute")
+        ::execl("/bin/touch", "touch", home("domesday-was-here").c_str(), nullptr);
+    if (deed == "remove")
+        ::unlink(home("keep").c_str());
+    if (deed == "truncate")
+        ::truncate(home("keep").c_str(), 0);
+    if (deed == "read" || deed.empty())
+        return;
+    if (deed == "look" && std::ifstream{home("keep")})
+        throw std::runtime_error("somebody else's file can be read");
     if (deed == "write") {
-        std::ofstream out{std::string(std::getenv("HOME")) + "/domesday-was-here"};
+        std::ofstream out{home("domesday-was-here")};
         if (!(out << "x" << std::flush))
             throw std::runtime_error("cannot write there");
     }
@@ -56,7 +79,7 @@ void act(const std::string& deed)
 domesday::Reading follow(const domesday::Source& source, const domesday::ReadOptions& options)
 {
     domesday::Reading reading;
-    std::istringstream lines{source.bytes};
+    std::istringstream lines{std::string(source.content())};
     int page = 0;
     for (std::string deed; std::getline(lines, deed);) {
         ++page;
@@ -75,7 +98,9 @@ domesday::Reading follow(const domesday::Source& source, const domesday::ReadOpt
 
 }  // namespace
 
-int main()
+// "unprotected": one of the protections is missing.
+int main(int argc, char** argv)
 {
-    return domesday::run_worker(3, {.memory = 512u << 20}, follow);
+    const bool is_unprotected = argc > 1 && std::string(argv[1]) == "unprotected";
+    return domesday::run_worker(3, {.memory = is_unprotected ? 0 : 512u << 20}, follow);
 }
