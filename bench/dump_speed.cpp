@@ -103,9 +103,9 @@ int main(int argc, char** argv)
     Timer timer;
     std::vector<double> times;
     std::size_t bytes = 0;
-    for (const auto& path : list_files({argv[1]}).files) {
+    for (const auto& file : list_files({argv[1]}).files) {
         const auto begin = Clock::now();
-        const auto source = timer.measure(kOpening, [&] { return open_source(path); });
+        const auto source = timer.measure(kOpening, [&] { return open_source(file.path); });
         bytes += source.bytes.size();
         const auto reading = read(source, vocabulary, timer);
         // Once on its own for the share; keep() runs the checks, too.
@@ -114,12 +114,12 @@ int main(int argc, char** argv)
                       [&] { return findings_of(kept, reading.content, source.name, source.sha256); });
         const double twice = timer.seconds()[kChecks] - before;
         timer.measure(kStore, [&] {
-            return keep(
-                kept, run,
-                {.name = source.name,
-                 .sha256 = source.sha256,
-                 .state = {.path = path.string(), .size = static_cast<std::int64_t>(source.bytes.size())}},
-                reading, conditions);
+            return keep(kept, run,
+                        {.name = source.name,
+                         .sha256 = source.sha256,
+                         .state = {.path = file.path.string(),
+                                   .size = static_cast<std::int64_t>(source.bytes.size())}},
+                        reading, conditions);
         });
         times.push_back(std::chrono::duration<double>(Clock::now() - begin).count() - twice);
     }

@@ -118,7 +118,11 @@ private:
         for (auto& path : from_.occurrences(document.document))
             if (!own || !into_.has_occurrence(own->document, path))
                 paths.push_back(std::move(path));
-        if (readings.empty() && paths.empty() && own && own->name <= document.name)
+        std::vector<Decision> decisions;
+        for (auto& decision : from_.decisions(document))
+            if (!into_.has_decision(decision))
+                decisions.push_back(std::move(decision));
+        if (readings.empty() && paths.empty() && decisions.empty() && own && own->name <= document.name)
             return;
         counts_.added += own ? 0 : 1;
         change_document(into_, run_, document.sha256, [&](StoreChange& change) {
@@ -126,6 +130,8 @@ private:
             write(change, id, readings);
             for (const auto& path : paths)
                 change.bring_path(id, path);
+            for (const auto& decision : decisions)
+                change.add(*into_.find_by_hash(document.sha256), decision);
         });
     }
 

@@ -231,6 +231,35 @@ TEST_CASE("of several files that stood at one path the one last written is the c
     }
 }
 
+TEST_CASE("what auditors decided comes along, each decision once", "[batch][merging]")
+{
+    const Scratch scratch;
+    Store desk = Store::for_writing(scratch.path("desk.db"));
+    ingest_into(desk, {scratch.write("q1.txt", "1 3")});
+    const auto document = desk.documents().front();
+    const Decision decision{.document = document.sha256,
+                            .revision = 1,
+                            .value = {.reg = 0, .entry = 0, .field = "title"},
+                            .extracted = "Failure to recruit staff",
+                            .verdict = Verdict::agree,
+                            .who = "AB",
+                            .when = "2026-02-13T10:00:00.000Z"};
+    {
+        Run run{desk, "review", {"0.1.0", "", ""}, "2026-01-01T00:00:00Z"};
+        StoreChange change{desk, run};
+        REQUIRE(change.add(document, decision));
+        change.commit();
+    }
+    Store merged = Store::for_writing(scratch.path("merged.db"));
+
+    merge_into(merged, desk);
+    const auto changes = merged.changes();
+    merge_into(merged, desk);
+
+    CHECK(merged.changes() == changes);
+    CHECK(merged.decisions(merged.documents().front()) == std::vector<Decision>{decision});
+}
+
 TEST_CASE("every document belongs to one shard", "[batch][shard]")
 {
     for (const int count : {1, 2, 7}) {
