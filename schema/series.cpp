@@ -117,6 +117,14 @@ std::optional<int> period_from_name(std::string_view document_name)
     return *year * 10 + *quarter;
 }
 
+std::string period_text(int period)
+{
+    const int year = period / 10, quarter = period % 10;
+    const std::string next = std::to_string((year + 1) % 100);
+    return std::to_string(year) + "/" + (next.size() == 1 ? "0" : "") + next +
+           (quarter > 0 ? " Q" + std::to_string(quarter) : "");
+}
+
 std::optional<int> period_of(const Register& reg, std::string_view document_name)
 {
     if (!reg.year)

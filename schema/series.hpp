@@ -15,6 +15,7 @@ namespace domesday
 // A number that sorts by time: 20183 for 2018/19 Q3, 20180 where no quarter is known. The printed period;
 // where none is printed, a file name that states year and quarter ("2018-19-q3-register.txt").
 std::optional<int> period_of(const Register& reg, std::string_view document_name);
+std::string period_text(int period);  // "2018/19 Q3"; "2018/19" where no quarter is known
 std::optional<int> period_from_name(std::string_view document_name);
 
 // Of the id and the first words of the title: entries with the same fingerprint may be one risk in two

@@ -208,6 +208,19 @@ std::shared_ptr<const Transaction> Store::unchanging() const
     return std::make_shared<const Transaction>(*database_, Transaction::Kind::read);
 }
 
+std::vector<std::string> Store::faults() const
+{
+    std::vector<std::string> faults;
+    for (const auto& row : database_->table("PRAGMA integrity_check", {}))
+        if (row.front() != "ok")
+            faults.push_back(row.front());
+    for (const auto& row : database_->table("PRAGMA foreign_key_check", {}))
+        faults.push_back("a row of " + row.at(0) + " refers to a row of " + row.at(2) + " that is not there");
+    for (const auto& row : database_->table("SELECT name FROM document WHERE extraction_id IS NULL", {}))
+        faults.push_back("no reading of " + row.front());
+    return faults;
+}
+
 std::int64_t Store::changes() const
 {
     return database_->changes();

@@ -210,6 +210,10 @@ public:
     // While it lives, reads see one state of the store, whatever others write meanwhile.
     std::shared_ptr<const Transaction> unchanging() const;
 
+    // What is wrong with the store itself: SQLite's own checks, and documents without a reading. Empty:
+    // whole.
+    std::vector<std::string> faults() const;
+
     // Rows inserted, changed or deleted through this Store so far.
     std::int64_t changes() const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <memory>
 #include <set>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "domesday/batch/keeping.hpp"
 #include "domesday/batch/listing.hpp"
 #include "domesday/batch/reviewing.hpp"
+#include "domesday/batch/stop_watch.hpp"
 #include "domesday/batch/unpacking.hpp"
 #include "extractor/document/error.hpp"
 
@@ -81,6 +83,13 @@ Extraction extraction_from(JobResult&& result)
     return extraction;
 }
 
+// Those that were read; a dump without form feeds is one.
+std::size_t pages_of(const DocumentInfo& info)
+{
+    const int pages = info.page_count.value_or(1) - static_cast<int>(info.pages_left_out.size());
+    return static_cast<std::size_t>(std::max(0, pages));
+}
+
 // Whether what became of the document may be otherwise under other limits.
 bool is_by_limits(const Extraction& reading, bool lost_pages_to_limits)
 {
@@ -103,6 +112,7 @@ struct ArchiveWork {
     std::size_t passed_over = 0;
     std::size_t in_work = 0;
     bool is_walked = false;
+    bool has_been_read = false;  // some of it was not known
 };
 
 struct OpenArchive {
@@ -148,6 +158,7 @@ public:
 
     IngestSummary run(const JobRunner& run_jobs)
     {
+        StopWatch clock;
         Listing listing = list_files(options_.paths);
         files_ = std::move(listing.files);
         // Largest first, so that none of the workers is left with a long one at the end.
@@ -155,7 +166,9 @@ public:
                          [](const ListedFile& a, const ListedFile& b) { return a.size > b.size; });
         summary_.files = files_.size() + listing.unread.size();
         summary_.passed_over = listing.passed_over;
-        watcher_.begun(summary_.files);
+        for (const auto& file : files_)
+            progress_.bytes += file.size;
+        summary_.cost.list = clock.lap();
         forget_what_is_gone(listing.unread);
         for (const auto& path : listing.unread)
             refuse(path.path, path.failure);
@@ -185,16 +198,30 @@ private:
     // The next document that has to be read; what is known on the way is noted.
     std::optional<Job> next()
     {
+        StopWatch clock;
+        auto job = next_job();
+        summary_.cost.open += clock.lap();
+        return job;
+    }
+
+    std::optional<Job> next_job()
+    {
         for (;;) {
             if (archive_.unpacker) {
                 if (auto job = job_from_member())
                     return job;
             } else if (at_ < files_.size()) {
-                const std::string path = files_.at(at_++).path.string();
-                if (is_called_archive(path))
+                const auto& [listed, size] = files_.at(at_++);
+                const std::string path = listed.string();
+                if (is_called_archive(path)) {
                     open_archive(path);
-                else if (auto job = job_from_file(path))
+                    continue;
+                }
+                progress_.bytes_done += size;
+                if (auto job = job_from_file(path)) {
+                    progress_.bytes_read += size;
                     return job;
+                }
             } else {
                 return std::nullopt;
             }
@@ -231,7 +258,7 @@ private:
         file.sha256 = sha256_hex(bytes);
         if (!options_.shard.has(file.sha256)) {
             ++summary_.elsewhere;
-            watcher_.file_done(file.state.path);
+            file_done(file.state.path);
             return std::nullopt;
         }
         if (const auto known = store_.find_by_hash(file.sha256); known && is_done(*known)) {
@@ -259,6 +286,8 @@ private:
                 .options = options_.read};
         kinds_.push_back(source.kind);
         jobs_.emplace_back();
+        if (work.archive)
+            work.archive->has_been_read = true;
         wait_for(index, std::move(work));
         return job;
     }
@@ -317,7 +346,7 @@ private:
             note_known(document, path);
         for (const auto& [path, failure] : unread)
             refuse(path, failure);
-        watcher_.file_done(state.path);
+        progress_.bytes_done += state.size;
         return true;
     }
 
@@ -366,7 +395,9 @@ private:
     {
         if (!work.is_walked || work.in_work > 0)
             return;
-        watcher_.file_done(work.state.path);
+        progress_.bytes_done += work.state.size;
+        if (work.has_been_read)
+            progress_.bytes_read += work.state.size;
         summary_.passed_over += work.passed_over;
         if (!is_same(work.state, state_of(work.state.path)))
             return;  // it changed meanwhile: the next run looks again
@@ -381,14 +412,18 @@ private:
         const auto files = std::move(jobs_.at(index));
         in_work_.erase(files.front().file.sha256);
         const bool lost_pages = !result.pages_left_out.empty();
+        const double seconds = std::chrono::duration<double>(result.time).count();
+        add_cost(result.reading, files.front().file.name);
         Extraction reading = extraction_from(std::move(result));
         reading.info.kind = kinds_.at(index);
+        StopWatch clock;
         keep_reading(files.front().file, reading, lost_pages);
+        watcher_.read(files.front().file.state.path, reading.outcome(), pages_of(reading.info), seconds);
         const auto document = store_.find_by_hash(files.front().file.sha256);
         for (std::size_t i = 1; i < files.size(); ++i) {
             keep_path(store_, run_, *document, files[i].file);
             ++summary_.known;
-            watcher_.file_done(files[i].file.state.path);
+            file_done(files[i].file.state.path);
         }
         for (const auto& [file, archive] : files) {
             if (archive) {
@@ -396,6 +431,25 @@ private:
                 finish_if_done(*archive);
             }
         }
+        summary_.cost.store += clock.lap();
+    }
+
+    void add_cost(const Reading& reading, const std::string& document)
+    {
+        const auto& [read, recognise, layout, parse, slowest] = reading.cost;
+        summary_.cost.read += read;
+        summary_.cost.recognise += recognise;
+        summary_.cost.layout += layout;
+        summary_.cost.parse += parse;
+        summary_.pages += pages_of(reading.info);
+        progress_.pages = summary_.pages;
+        auto& pages = summary_.slowest;
+        for (const auto& [page, time] : slowest)
+            pages.push_back({document, page, time});
+        std::stable_sort(pages.begin(), pages.end(),
+                         [](const SlowPage& a, const SlowPage& b) { return a.seconds > b.seconds; });
+        if (pages.size() > kSlowestPages)
+            pages.resize(kSlowestPages);
     }
 
     void keep_reading(const DocumentFile& file, const Extraction& reading, bool lost_pages_to_limits)
@@ -412,7 +466,7 @@ private:
         }
         if (reading.failure)
             fail(file.state.path, *reading.failure);
-        watcher_.file_done(file.state.path);
+        file_done(file.state.path);
     }
 
     // A file without readable bytes: its path is kept with the reason.
@@ -425,7 +479,7 @@ private:
         }
         ++summary_.unread_paths;
         fail(path, failure);
-        watcher_.file_done(path);
+        file_done(path);
     }
 
     void note_known(const StoredDocument& document, const std::string& path)
@@ -436,7 +490,14 @@ private:
             if (const auto failure = store_.newest_failure(document.document))
                 fail(path, *failure);
         }
-        watcher_.file_done(path);
+        file_done(path);
+    }
+
+    void file_done(const std::string& path)
+    {
+        ++progress_.files_done;
+        progress_.files = summary_.files;
+        watcher_.progressed(progress_, path);
     }
 
     void fail(const std::string& path, const Failure& failure)
@@ -490,6 +551,7 @@ private:
     const IngestOptions& options_;
     IngestWatcher& watcher_;
     IngestSummary summary_;
+    IngestProgress progress_;
     std::vector<ListedFile> files_;
     std::size_t at_ = 0;
     OpenArchive archive_;

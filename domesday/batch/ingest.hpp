@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -28,13 +29,24 @@ struct IngestOptions {
     Shard shard{};                    // read only documents of this share
 };
 
+// How far a run has come.
+struct IngestProgress {
+    std::size_t files = 0, files_done = 0;
+    std::int64_t bytes = 0, bytes_done = 0;
+    std::int64_t bytes_read = 0;  // of those done: that were not known already
+    std::size_t pages = 0;        // read
+};
+
 // Whoever watches the run.
 class IngestWatcher
 {
 public:
     virtual ~IngestWatcher() = default;
-    virtual void begun(std::size_t /*files*/) {}
-    virtual void file_done(const std::string& /*path*/) {}
+    virtual void progressed(const IngestProgress& /*progress*/, const std::string& /*path*/) {}
+    virtual void read(const std::string& /*path*/, Outcome /*outcome*/, std::size_t /*pages*/,
+                      double /*seconds*/)
+    {
+    }
     virtual void failed(const IngestFailure& /*failure*/) {}
 };
 

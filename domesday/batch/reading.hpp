@@ -1,6 +1,9 @@
 // One document through the stages, from bytes to what it says: pages -> grids -> registers.
 #pragma once
 
+#include <cstddef>
+#include <vector>
+
 #include "extractor/document/reader.hpp"
 #include "extractor/document/source.hpp"
 #include "parsers/register.hpp"
@@ -9,9 +12,26 @@
 namespace domesday
 {
 
+struct PageTime {
+    int page = 0;
+    double seconds = 0;
+};
+
+// Seconds that passed; never kept in the store.
+struct ReadingCost {
+    double read = 0;       // pages with text of their own
+    double recognise = 0;  // pages that were read from their pictures, and looked at again by --ocr verify
+    double layout = 0;
+    double parse = 0;
+    std::vector<PageTime> slowest{};  // at most kSlowestPages, slowest first
+};
+
+inline constexpr std::size_t kSlowestPages = 10;
+
 struct Reading {
     DocumentInfo info;
     ParsedDocument content;
+    ReadingCost cost{};
 };
 
 // Throws InputError when nothing of the source can be read.

@@ -216,9 +216,19 @@ void serialize(Archive& archive, DocumentInfo& info)
     check(info.kind, SourceKind::text);
 }
 template <class Archive>
+void serialize(Archive& archive, PageTime& page)
+{
+    archive(page.page, page.seconds);
+}
+template <class Archive>
+void serialize(Archive& archive, ReadingCost& cost)
+{
+    archive(cost.read, cost.recognise, cost.layout, cost.parse, cost.slowest);
+}
+template <class Archive>
 void serialize(Archive& archive, Reading& reading)
 {
-    archive(reading.info, reading.content);
+    archive(reading.info, reading.content, reading.cost);
 }
 template <class Archive>
 void serialize(Archive& archive, ReadOptions& options)

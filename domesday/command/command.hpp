@@ -38,6 +38,7 @@ inline constexpr int kClockTolerance = 24 * 60 * 60;  // s
 
 Action add_check(CLI::App& options);
 Action add_checks(CLI::App& options);
+Action add_digest(CLI::App& options);
 Action add_documents(CLI::App& options);
 Action add_export(CLI::App& options);
 Action add_findings(CLI::App& options);
@@ -46,9 +47,11 @@ Action add_ingest(CLI::App& options);
 Action add_merge(CLI::App& options);
 Action add_read(CLI::App& options);
 Action add_review(CLI::App& options);
+Action add_runs(CLI::App& options);
 Action add_search(CLI::App& options);
 Action add_show(CLI::App& options);
 Action add_tables(CLI::App& options);
+Action add_verify(CLI::App& options);
 Action add_worker(CLI::App& options);
 
 }  // namespace domesday

@@ -78,6 +78,19 @@ constexpr std::array kCommands{
             "1/2 papers/\n"
             "  domesday merge --db council.db 0.db 1.db",
             add_merge},
+    Command{
+        "digest", "What the last runs brought, and which registers have not come",
+        "New registers and what changed since the quarter before, new findings, what could not be read. A "
+        "register is\nmissed only where the publisher's earlier ones have a rhythm; the digest says how it "
+        "was told.\n\n"
+        "Examples:\n  domesday digest\n  domesday digest --since 2026-02-13 --json",
+        add_digest},
+    Command{"runs", "The runs that changed the store", "Example:\n  domesday runs --db council.db", add_runs},
+    Command{"verify", "Are the originals and the store what they were?",
+            "Exit status 4: an original is gone or has other bytes; 5: the store is damaged. Relative paths "
+            "count from\nwhere ingest was run.\n\n"
+            "Example:\n  domesday verify --db council.db",
+            add_verify},
     Command{"worker", "", "Started by ingest, one for each job: reads what it is handed, in a sandbox.",
             add_worker},
 };

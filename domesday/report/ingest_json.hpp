@@ -16,6 +16,20 @@ struct IngestFailure {
     Failure failure;
 };
 
+struct SlowPage {
+    std::string document;
+    int page = 0;
+    double seconds = 0;
+};
+
+// Seconds by stage. Reading to parsing passed in the workers, and those of several add up.
+struct IngestCost {
+    double list = 0;  // which files there are
+    double open = 0;  // looking files up in the store, and the bytes of those that are not there
+    double read = 0, recognise = 0, layout = 0, parse = 0;
+    double store = 0;
+};
+
 struct IngestSummary {
     std::size_t files = 0;        // looked at
     std::size_t passed_over = 0;  // in folders and archives: neither PDF nor text
@@ -28,7 +42,10 @@ struct IngestSummary {
     std::vector<IngestFailure> failures{};       // likewise, by path
     // Of auditors, about documents that this run read again: which hold for the new reading.
     std::size_t decisions_carried = 0, decisions_not_carried = 0;
-    std::string protections{};  // of the workers; "": no worker was needed
+    std::size_t pages = 0;  // of the documents read; a dump without form feeds has one
+    IngestCost cost{};
+    std::vector<SlowPage> slowest{};  // slowest first; ten at most
+    std::string protections{};        // of the workers; "": no worker was needed
 
     std::size_t documents_read() const;
     std::size_t count(Outcome outcome) const;

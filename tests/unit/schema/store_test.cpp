@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "domesday/report/document_report.hpp"
+#include "schema/nights.hpp"
 #include "tests/support/made_documents.hpp"
 #include "tests/support/scratch.hpp"
 
@@ -160,4 +161,23 @@ TEST_CASE("a file whose size, time and inode stayed is found without reading it"
 
     CHECK(store.find_unchanged(file.state).has_value());
     CHECK_FALSE(store.find_unchanged(changed).has_value());
+}
+
+TEST_CASE("a finding keeps the run that gave it first, through re-readings", "[schema][store]")
+{
+    const Scratch scratch;
+    Store store = Store::for_writing(scratch.path("s.db"));
+    auto findings = full_findings();
+    findings.resize(1);
+    add(store, file_named("a.pdf"), Extraction{.content = full_document()}, findings);  // run 1
+    findings.push_back(findings.front());
+    findings.back().entry = "CR99";
+
+    add(store, file_named("a.pdf"), Extraction{.content = full_document()}, findings);  // run 2
+
+    CHECK(findings_since(store, 1).size() == 2);
+    REQUIRE(findings_since(store, 2).size() == 1);
+    CHECK(findings_since(store, 2).front().entry == "CR99");
+    CHECK(registers_since(store, 1).size() == 2);
+    CHECK(registers_since(store, 2).empty());  // the same register, read again
 }

@@ -1,0 +1,98 @@
+// domesday digest, domesday runs: what runs brought.
+#include "domesday/report/digest.hpp"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <memory>
+#include <ostream>
+
+#include "domesday/command/command.hpp"
+
+namespace domesday
+{
+namespace
+{
+
+struct Options {
+    std::string store = kDefaultStore;
+    std::string since = "last";
+    std::string as_of;
+    int grace = 90;
+    bool json = false;
+};
+
+// The run that `since` means; one past the last where no run is as young. None: it means nothing.
+std::optional<std::int64_t> run_from(const std::string& since, const std::vector<RunRecord>& runs)
+{
+    const std::int64_t past_all = runs.empty() ? 1 : runs.back().id + 1;
+    if (since == "last") {
+        for (auto run = runs.rbegin(); run != runs.rend(); ++run)
+            if (run->command == "ingest" || run->command == "merge")
+                return run->id;
+        return past_all;
+    }
+    if (day_from(since)) {
+        for (const auto& run : runs)
+            if (run.started_at.substr(0, since.size()) >= since)
+                return run.id;
+        return past_all;
+    }
+    std::int64_t id = 0;
+    const auto [end, error] = std::from_chars(since.data(), since.data() + since.size(), id);
+    if (error != std::errc{} || end != since.data() + since.size() || id < 1)
+        return std::nullopt;
+    return id;
+}
+
+void run(const Options& options, Console& console)
+{
+    const Store store = Store::for_reading(options.store);
+    const auto unchanging = store.unchanging();
+    const auto all = runs(store);
+    const auto since = run_from(options.since, all);
+    const auto as_of = day_from(options.as_of.empty() ? now_text().substr(0, 10) : options.as_of);
+    if (!since || !as_of) {
+        console.say(
+            "'" + (since ? options.as_of : options.since) + "' is no " +
+            (since ? "date such as 2026-02-13" : "run: give its number, a date such as 2026-02-13, or last") +
+            "\n  domesday runs lists the runs");
+        return console.note(ExitStatus::wrong_usage);
+    }
+    const Digest digest = digest_of(store, all, *since, *as_of, std::chrono::days{options.grace});
+    console.out() << (options.json ? digest_json(digest) : harmless(digest_text(digest)));
+}
+
+void print_runs(const std::string& path, Console& console)
+{
+    for (const auto& run : runs(Store::for_reading(path)))
+        console.out() << run.id << "  " << run.command << "  " << run.started_at << " to "
+                      << run.finished_at.value_or("?") << "  "
+                      << harmless(run.outcome.empty() ? "under way, or killed" : run.outcome) << "  domesday "
+                      << run.version << '\n';
+}
+
+}  // namespace
+
+Action add_digest(CLI::App& app)
+{
+    const auto options = std::make_shared<Options>();
+    add_store_option(app, options->store);
+    app.add_option("--since", options->since, "this run and those after it: a number, a date, or last")
+        ->option_text("RUN [last]");
+    app.add_option("--as-of", options->as_of, "judge what has not come as on this day")
+        ->option_text("DATE [today]");
+    app.add_option("--grace", options->grace, "a register is due so many days after its quarter has ended")
+        ->check(CLI::Range(0, 3650))
+        ->option_text("DAYS [90]");
+    app.add_flag("--json", options->json, "for programs");
+    return [options](Console& console) { run(*options, console); };
+}
+
+Action add_runs(CLI::App& app)
+{
+    const auto store = std::make_shared<std::string>(kDefaultStore);
+    add_store_option(app, *store);
+    return [store](Console& console) { print_runs(*store, console); };
+}
+
+}  // namespace domesday
