@@ -64,11 +64,24 @@ TEST_CASE("letters mixed up by a font are no language", "[scan][text-layer]")
     CHECK(judge_text_layer(page_of(moved(kSentence))) == TextLayer::garbled);
 }
 
+TEST_CASE("a page of few words may be garbage, too, and one of hardly any tells nothing",
+          "[scan][text-layer]")
+{
+    constexpr auto kCover = "Appendix C Corporate risk register for the quarter that ended in March";
+
+    CHECK(judge_text_layer(page_of(kCover)) == TextLayer::good);
+    CHECK(judge_text_layer(page_of("#$%&* ^@!~ B$tt+r $&#@ Th% %^&$@ C*nc$l #&^% R$sk R@g$st#r")) ==
+          TextLayer::garbled);
+    CHECK(judge_text_layer(page_of("..... ----- _____ ===== ..... ..... ----- _____ ..... .....")) ==
+          TextLayer::good);
+    CHECK(judge_text_layer(page_of("#$%&* ^@!~")) == TextLayer::good);
+}
+
 TEST_CASE("a page of numbers and codes is not taken for garbage", "[scan][text-layer]")
 {
     std::string numbers;
     for (int i = 0; i < 200; ++i)
-        numbers += "CR" + std::to_string(i) + " 16 12 ";
+        numbers += "CR" + std::to_string(i) + " 16 12 HRR-" + std::to_string(i) + " ";
 
     CHECK(judge_text_layer(page_of(numbers)) == TextLayer::good);
 }
