@@ -354,6 +354,18 @@ std::unordered_map<std::string, std::optional<std::int64_t>> first_runs(Database
     return runs;
 }
 
+std::vector<ScannedPage> scanned_pages_of(Database& database, std::int64_t extraction)
+{
+    std::vector<ScannedPage> pages;
+    auto row = database.query(
+        "SELECT page, turned, skew FROM scanned_page WHERE extraction_id = ? ORDER BY page", extraction);
+    while (row.next())
+        pages.push_back({.page = whole_or_zero(row, 0),
+                         .turned = static_cast<std::int16_t>(row.integer(1)),
+                         .skew = static_cast<float>(row.real(2))});
+    return pages;
+}
+
 void load_notes(Database& database, std::int64_t extraction, Extraction& reading)
 {
     auto row = database.query(
@@ -398,6 +410,7 @@ LoadedDocument Store::load(const StoredDocument& document) const
         info.page_count = whole(row, 1);
         info.encoding = row.text(2);
         info.repaired = row.integer(3) != 0;
+        info.scanned_pages = scanned_pages_of(*database_, document.extraction);
         content.movements.stated = row.integer(4) != 0;
         if (row.text_view(9) == "quarantined")
             failure = Failure{.reason = row.text(5),

@@ -58,6 +58,9 @@ public:
             add_note("document", i, std::nullopt, info.notes[i]);
         for (std::size_t i = 0; i < info.pages_left_out.size(); ++i)
             add_note("left_out", i, info.pages_left_out[i], "");
+        for (const auto& page : info.scanned_pages)
+            database_.run("INSERT INTO scanned_page (extraction_id, page, turned, skew) VALUES (?, ?, ?, ?)",
+                          extraction_, page.page, int{page.turned}, double{page.skew});
     }
 
     void write(const ParsedDocument& content, std::string_view document_name)

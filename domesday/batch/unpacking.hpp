@@ -2,8 +2,7 @@
 // have, so that an archive made by a stranger can do no more than a document can.
 #pragma once
 
-#include <sys/types.h>
-
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -18,6 +17,8 @@ struct UnpackOptions {
     std::function<bool(std::string_view name, std::string_view head)> wants{};  // as ArchiveVisitor's
     bool allow_unsandboxed = false;
 };
+
+class SandboxedChild;
 
 class Unpacker
 {
@@ -35,10 +36,7 @@ public:
     std::size_t unwanted() const { return unwanted_; }
 
 private:
-    void stop();
-
-    pid_t process_ = -1;
-    int socket_ = -1;
+    std::unique_ptr<SandboxedChild> child_;
     bool has_ended_ = false;
     std::size_t unwanted_ = 0;
 };

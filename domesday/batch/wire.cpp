@@ -210,9 +210,15 @@ void serialize(Archive& archive, ParsedDocument& document)
             document.notes);
 }
 template <class Archive>
+void serialize(Archive& archive, ScannedPage& page)
+{
+    archive(page.page, page.turned, page.skew);
+}
+template <class Archive>
 void serialize(Archive& archive, DocumentInfo& info)
 {
-    archive(info.kind, info.page_count, info.encoding, info.pages_left_out, info.notes, info.repaired);
+    archive(info.kind, info.page_count, info.encoding, info.pages_left_out, info.notes, info.repaired,
+            info.scanned_pages);
     check(info.kind, SourceKind::text);
 }
 template <class Archive>
@@ -247,6 +253,12 @@ void serialize(Archive& archive, ReadFailure& failure)
 {
     archive(failure.reason, failure.page, failure.found, failure.advice);
     check(failure.reason, Reason::crashed);
+}
+template <class Archive>
+void serialize(Archive& archive, PaintedPage& page)
+{
+    archive(page.page, page.image.bytes, page.image.is_jpeg, page.image.width, page.image.height,
+            page.image.page_width, page.image.page_height);
 }
 template <class Archive>
 void serialize(Archive& archive, ArchiveMember& member)
@@ -382,7 +394,7 @@ std::optional<Message> receive_message(int socket)
         return std::nullopt;
     std::uint64_t length = 0;
     std::memcpy(&length, head.length.data(), sizeof length);
-    const bool known = head.kind <= static_cast<std::uint8_t>(MessageKind::end);
+    const bool known = head.kind <= static_cast<std::uint8_t>(MessageKind::picture);
     bool whole = known && length <= kLargestFrame;
     if (whole) {
         message.kind = static_cast<MessageKind>(head.kind);
@@ -417,6 +429,10 @@ std::string encode(const ArchiveFault& fault)
 {
     return encoded(fault);
 }
+std::string encode(const PaintedPage& page)
+{
+    return encoded(page);
+}
 ReadRequest request_from(std::string_view payload)
 {
     return decoded<ReadRequest>(payload);
@@ -436,6 +452,10 @@ ArchiveMember member_from(std::string_view payload)
 ArchiveFault fault_from(std::string_view payload)
 {
     return decoded<ArchiveFault>(payload);
+}
+PaintedPage painted_page_from(std::string_view payload)
+{
+    return decoded<PaintedPage>(payload);
 }
 
 }  // namespace domesday

@@ -14,6 +14,7 @@
 #include "domesday/batch/archive.hpp"
 #include "domesday/batch/reading.hpp"
 #include "extractor/document/error.hpp"
+#include "extractor/document/page_image.hpp"
 
 namespace domesday
 {
@@ -27,6 +28,7 @@ enum class MessageKind : std::uint8_t {
     member,   // unpacker: an ArchiveMember
     fault,    // unpacker: an ArchiveFault
     end,      // unpacker: no more; payload: how many files nobody wanted
+    picture,  // painter: a PaintedPage
 };
 
 struct Message {
@@ -58,16 +60,24 @@ struct ReadFailure {
     std::string advice;
 };
 
+// A page as a file that a browser shows.
+struct PaintedPage {
+    int page = 0;
+    PageImage image{};
+};
+
 // Decoding throws std::runtime_error on anything that is not a complete value.
 std::string encode(const ReadRequest& request);
 std::string encode(const Reading& reading);
 std::string encode(const ReadFailure& failure);
 std::string encode(const ArchiveMember& member);
 std::string encode(const ArchiveFault& fault);
+std::string encode(const PaintedPage& page);
 ReadRequest request_from(std::string_view payload);
 Reading reading_from(std::string_view payload);
 ReadFailure failure_from(std::string_view payload);
 ArchiveMember member_from(std::string_view payload);
 ArchiveFault fault_from(std::string_view payload);
+PaintedPage painted_page_from(std::string_view payload);
 
 }  // namespace domesday

@@ -42,6 +42,12 @@ constexpr std::array kCommands{
             "Examples:\n  domesday export > registers.json\n  domesday export --format csv --table scores > "
             "scores.csv",
             add_export},
+    Command{"report", "Write pages that show every value and finding beside its place",
+            "Open index.html in a browser; nothing else is needed. Press ? there for the keys. Decisions that are "
+            "saved\nthere go into the store with domesday review import.\n\n"
+            "Examples:\n  domesday report --out report\n  domesday report --out q4 --document "
+            "2018-19-q4-agenda.pdf",
+            add_report},
     Command{"documents", "What is in the store, and what became of each document",
             "Example:\n  domesday documents --paths", add_documents},
     Command{"checks", "The checks, their severity and what they flag", "Example:\n  domesday checks",

@@ -608,6 +608,25 @@ DocumentInfo read_dump_pages(const Source& source, const ReadOptions& options,
     return info;
 }
 
+std::vector<std::string> lines_of_dump(const Source& source, const DumpLimits& limits)
+{
+    const auto decoded = source.bytes.size() <= limits.bytes ? decoded_text(source.bytes) : std::nullopt;
+    if (!decoded)
+        return {};
+    std::vector<std::string> lines;
+    const std::string_view text = decoded->utf8;
+    for (std::size_t begin = 0; begin < text.size();) {
+        std::size_t end = std::min(text.find('\n', begin), text.size());
+        if (lines.size() == limits.lines)
+            return {};
+        lines.emplace_back(text.substr(begin, end - begin));
+        if (lines.back().ends_with('\r'))
+            lines.back().pop_back();
+        begin = end + 1;
+    }
+    return lines;
+}
+
 DocumentInfo read_dump_pages(const Source& source, const ReadOptions& options,
                              const std::function<void(Page&&)>& take)
 {

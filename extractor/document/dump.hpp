@@ -13,6 +13,8 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
+#include <vector>
 
 #include "extractor/document/reader.hpp"
 
@@ -32,5 +34,9 @@ DocumentInfo read_dump_pages(const Source& source, const ReadOptions& options,
 
 DocumentInfo read_dump_pages(const Source& source, const ReadOptions& options,
                              const std::function<void(Page&&)>& take);
+
+// The lines that places in a dump count: in UTF-8, without their ends. None where it cannot be decoded or has
+// more than `limits` allow.
+std::vector<std::string> lines_of_dump(const Source& source, const DumpLimits& limits = {});
 
 }  // namespace domesday

@@ -46,7 +46,10 @@ DocumentInfo read_pdf_pages(const Source& source, const ReadOptions& options,
             const auto picture = [&](double dpi, std::size_t pixels) {
                 return document.picture(number, dpi, pixels);
             };
-            take(scans.read(document.page(number), options.ocr, picture));
+            Page page = scans.read(document.page(number), options.ocr, picture);
+            if (page.kind == PageKind::scanned)
+                info.scanned_pages.push_back({.page = number, .turned = page.turned, .skew = page.skew});
+            take(std::move(page));
             any_read = true;
         } catch (const InputError& error) {
             if (!first_error)

@@ -25,6 +25,13 @@ struct PagePicture {
     bool reduced = false;            // fewer dots per inch than asked for, to keep within max_pixels
 };
 
+// The same in colours, for people: red, green, blue for each pixel.
+struct ColourPicture {
+    int width = 0, height = 0;
+    float page_width = 0, page_height = 0;  // points
+    std::vector<std::uint8_t> rgb;  // 3 * width * height
+};
+
 struct PdfLimits {
     int pages = 20000;
     double page_side = 14400;               // points: the largest that PDF 1.7 allows (ISO 32000-1, annex C)
@@ -61,6 +68,9 @@ public:
     // half of and at most twice `dpi`, or where the page is larger than A2 and the image has less: the dots
     // of a scan are not smeared by being scaled. Throws InputError like page().
     PagePicture picture(int number, double dpi, std::size_t max_pixels);
+
+    // The same in colours, always of `dpi` where that fits.
+    ColourPicture colour_picture(int number, double dpi, std::size_t max_pixels);
 
 private:
     struct Opened;

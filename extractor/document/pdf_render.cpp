@@ -67,15 +67,40 @@ Wanted wanted_dpi(const Page& page, double dpi)
     return {{dpi, dpi}, false};
 }
 
-std::vector<std::uint8_t> grey_of(SplashBitmap& bitmap)
+// The rows without the bytes that Splash pads them with.
+std::vector<std::uint8_t> dots_of(SplashBitmap& bitmap, std::size_t bytes_per_dot)
 {
-    const auto width = static_cast<std::size_t>(bitmap.getWidth());
+    const auto width = static_cast<std::size_t>(bitmap.getWidth()) * bytes_per_dot;
     const auto height = static_cast<std::size_t>(bitmap.getHeight());
-    std::vector<std::uint8_t> grey(width * height);
+    std::vector<std::uint8_t> dots(width * height);
     const auto row_size = static_cast<std::size_t>(bitmap.getRowSize());
     for (std::size_t row = 0; row < height; ++row)
-        std::memcpy(grey.data() + row * width, bitmap.getDataPtr() + row * row_size, width);
-    return grey;
+        std::memcpy(dots.data() + row * width, bitmap.getDataPtr() + row * row_size, width);
+    return dots;
+}
+
+InputError too_large(const std::string& source, int page, const std::string& found)
+{
+    return InputError({.source = source, .page = page}, Reason::page_too_large, found,
+                      "leave the page out with --pages");
+}
+
+// So much smaller that the page has no more than `max_pixels`.
+Dpi within(Dpi use, const Page& page, std::size_t max_pixels)
+{
+    const double pixels = use.x * page.width / kPointsPerInch * use.y * page.height / kPointsPerInch;
+    if (pixels <= static_cast<double>(max_pixels))
+        return use;
+    const double scale = std::sqrt(static_cast<double>(max_pixels) / pixels) * 0.999;
+    return {use.x * scale, use.y * scale};
+}
+
+SplashBitmap& checked(SplashBitmap* bitmap, SplashColorMode mode, const std::string& source, int page)
+{
+    if (bitmap == nullptr || bitmap->getDataPtr() == nullptr || bitmap->getWidth() < 1 ||
+        bitmap->getMode() != mode)
+        throw too_large(source, page, "no picture can be made of the page");
+    return *bitmap;
 }
 
 }  // namespace
@@ -83,33 +108,40 @@ std::vector<std::uint8_t> grey_of(SplashBitmap& bitmap)
 PagePicture PdfDocument::picture(int number, double dpi, std::size_t max_pixels)
 {
     const Page painted = page(number);
-    auto [use, native] = wanted_dpi(painted, dpi);
-    const double pixels = use.x * painted.width / kPointsPerInch * use.y * painted.height / kPointsPerInch;
-    PagePicture picture;
-    if (pixels > static_cast<double>(max_pixels)) {
-        const double scale = std::sqrt(static_cast<double>(max_pixels) / pixels) * 0.999;
-        use = {use.x * scale, use.y * scale};
-        picture.reduced = use.x < dpi;
-    }
+    const auto [wanted, native] = wanted_dpi(painted, dpi);
+    const Dpi use = within(wanted, painted, max_pixels);
     if ((!native && use.x < std::min(kLeastDpi, dpi)) || painted.width < 1 || painted.height < 1)
-        throw InputError({.source = opened_->name, .page = number}, Reason::page_too_large,
-                         "the page is too large to be made a picture of within the limit",
-                         "leave the page out with --pages");
+        throw too_large(opened_->name, number,
+                        "the page is too large to be made a picture of within the limit");
     SplashColor white = {255};
     SplashOutputDev device{splashModeMono8, 1, false, white};
     device.startDoc(opened_->poppler.get());
     opened_->paint(number, device, use.x, use.y);
-    SplashBitmap* bitmap = device.getBitmap();
-    if (bitmap == nullptr || bitmap->getDataPtr() == nullptr || bitmap->getWidth() < 1 ||
-        bitmap->getMode() != splashModeMono8)
-        throw InputError({.source = opened_->name, .page = number}, Reason::page_too_large,
-                         "no picture can be made of the page", "leave the page out with --pages");
-    picture.width = bitmap->getWidth();
-    picture.height = bitmap->getHeight();
-    picture.dpi_x = use.x;
-    picture.dpi_y = use.y;
-    picture.grey = grey_of(*bitmap);
-    return picture;
+    SplashBitmap& bitmap = checked(device.getBitmap(), splashModeMono8, opened_->name, number);
+    return {.width = bitmap.getWidth(),
+            .height = bitmap.getHeight(),
+            .dpi_x = use.x,
+            .dpi_y = use.y,
+            .grey = dots_of(bitmap, 1),
+            .reduced = use.x < std::min(dpi, wanted.x)};
+}
+
+ColourPicture PdfDocument::colour_picture(int number, double dpi, std::size_t max_pixels)
+{
+    const Page painted = page(number);
+    const Dpi use = within({dpi, dpi}, painted, max_pixels);
+    if (painted.width < 1 || painted.height < 1)
+        throw too_large(opened_->name, number, "the page has no size");
+    SplashColor white = {255, 255, 255};
+    SplashOutputDev device{splashModeRGB8, 1, false, white};
+    device.startDoc(opened_->poppler.get());
+    opened_->paint(number, device, use.x, use.y);
+    SplashBitmap& bitmap = checked(device.getBitmap(), splashModeRGB8, opened_->name, number);
+    return {.width = bitmap.getWidth(),
+            .height = bitmap.getHeight(),
+            .page_width = painted.width,
+            .page_height = painted.height,
+            .rgb = dots_of(bitmap, 3)};
 }
 
 }  // namespace domesday

@@ -24,6 +24,14 @@ struct ReadOptions {
     std::function<void(int page)> starting{};  // told before each page is read, for those who watch the clock
 };
 
+// A page that was read from its picture, and how that was turned before (Page::turned, Page::skew).
+struct ScannedPage {
+    int page = 0;
+    std::int16_t turned = 0;
+    float skew = 0;
+    bool operator==(const ScannedPage&) const = default;
+};
+
 // What is known of the document as a whole, once it has been read.
 struct DocumentInfo {
     SourceKind kind = SourceKind::text;
@@ -32,6 +40,7 @@ struct DocumentInfo {
     std::vector<int> pages_left_out{};  // pages that could not be read; `notes` says why
     std::vector<std::string> notes{};
     bool repaired = false;  // a damaged PDF whose structure was rebuilt
+    std::vector<ScannedPage> scanned_pages{};  // in order
 };
 
 // Throws InputError naming the Debian package of a model for text recognition that is not installed.

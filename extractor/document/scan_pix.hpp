@@ -1,4 +1,4 @@
-// Leptonica's pictures with an owner. Seen by this folder's scan*.cpp only.
+// Leptonica's pictures with an owner. Seen by this folder's scan*.cpp and page_image.cpp only.
 #pragma once
 
 #include <leptonica/allheaders.h>

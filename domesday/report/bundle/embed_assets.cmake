@@ -1,0 +1,11 @@
+# Writes style.css and app.js into one C++ source, so that the program needs no files beside it.
+set(text "#include \"domesday/report/bundle/assets.hpp\"\n\nnamespace domesday\n{\n")
+foreach(pair "style.css=bundle_style" "app.js=bundle_script")
+  string(REGEX REPLACE "=.*" "" file "${pair}")
+  string(REGEX REPLACE ".*=" "" name "${pair}")
+  file(READ "${FOLDER}/${file}" hex HEX)
+  string(REGEX REPLACE "(..)" "0x\\1," bytes "${hex}")
+  string(APPEND text "\nstd::string_view ${name}()\n{\n    static constexpr unsigned char kBytes[] = {${bytes}};\n    return {reinterpret_cast<const char*>(kBytes), sizeof kBytes};\n}\n")
+endforeach()
+string(APPEND text "\n}  // namespace domesday\n")
+file(WRITE "${OUTPUT}" "${text}")
