@@ -182,6 +182,12 @@ public:
     void run()
     {
         choose();
+        if (chosen_.empty() && !options_.document.empty()) {
+            console_.say("no document \"" + options_.document +
+                         "\" in the store\n  domesday documents lists them");
+            console_.note(ExitStatus::wrong_usage);
+            return;
+        }
         prepare(options_.out);
         Series series{store_, chosen_};
         for (const auto& [sha256, document] : chosen_) {
@@ -208,11 +214,6 @@ private:
                 continue;
             if (options_.new_since < 0 || newer.contains(document.sha256))
                 chosen_.emplace(document.sha256, std::move(document));
-        }
-        if (chosen_.empty() && !options_.document.empty()) {
-            console_.say("no document \"" + options_.document +
-                         "\" in the store\n  domesday documents lists them");
-            console_.note(ExitStatus::wrong_usage);
         }
     }
 
@@ -289,8 +290,7 @@ private:
     void keep(const std::string& sha256, PaintedPage&& painted, ShownSource& shown)
     {
         auto& image = painted.image;
-        const std::string file =
-            "page-" + std::to_string(painted.page) + (image.is_jpeg ? ".jpg" : ".png");
+        const std::string file = "page-" + std::to_string(painted.page) + (image.is_jpeg ? ".jpg" : ".png");
         write(options_.out, {bundle_folder(sha256) + "/" + file, std::move(image.bytes)});
         shown.pages[painted.page] = {.file = file,
                                      .width = image.page_width,
@@ -314,9 +314,8 @@ private:
                 write(options_.out, file);
             summaries.push_back(summary_from(bundled.loaded));
         }
-        std::stable_sort(summaries.begin(), summaries.end(), [](const auto& a, const auto& b) {
-            return a.document.name < b.document.name;
-        });
+        std::stable_sort(summaries.begin(), summaries.end(),
+                         [](const auto& a, const auto& b) { return a.document.name < b.document.name; });
         const bool whole = options_.document.empty() && options_.new_since < 0;
         for (const auto& file :
              common_files(summaries, whole ? store_.unread_paths() : std::vector<UnreadPath>{}))
@@ -349,10 +348,12 @@ Action add_report(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
     add_store_option(app, options->store);
-    app.add_option("-o,--out", options->out, "the folder; made if missing, an earlier report in it is replaced")
+    app.add_option("-o,--out", options->out,
+                   "the folder; made if missing, an earlier report in it is replaced")
         ->required()
         ->option_text("DIR");
-    app.add_option("--document", options->document, "only this one: file name or sha-256")->option_text("NAME");
+    app.add_option("--document", options->document, "only this one: file name or sha-256")
+        ->option_text("NAME");
     app.add_option("--new-since", options->new_since, "only documents that runs after this one read")
         ->check(CLI::NonNegativeNumber)
         ->option_text("RUN");

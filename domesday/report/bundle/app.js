@@ -237,7 +237,7 @@
     try { kept.setItem(key, JSON.stringify(decisions)); } catch { /* full: the page itself still has them */ }
     mark(item);
     tell();
-    if (served && decision) send([decision]);
+    if (served && decision) withName(() => send([signed(decision)]));
   }
 
   const bundled = list => JSON.stringify({ format: "domesday-decisions", version: 1, decisions: list }, null, 1) + "\n";
@@ -252,10 +252,20 @@
     const [dialog, answer] = [$("#ask"), $("#answer")];
     $("#asked").textContent = question;
     answer.value = given || "";
-    dialog.returnValue = "";
-    dialog.onclose = () => { if (dialog.returnValue === "ok") then(answer.value); };
+    $("form", dialog).onsubmit = event => { if (event.submitter.value === "ok") then(answer.value); };
     dialog.showModal();
     answer.focus();
+  }
+
+  const signed = decision => decision.who ? decision : Object.assign({}, decision, { who: $("#who").value.trim() });
+
+  function withName(then) {
+    if ($("#who").value.trim()) return then();
+    ask("Your name: it stands beside each of your decisions", "", name => {
+      $("#who").value = name.trim();
+      kept.setItem(key + "-who", $("#who").value);
+      if ($("#who").value) then();
+    });
   }
 
   function decide(decision) {
@@ -274,8 +284,12 @@
   }
 
   function save() {
-    const all = Object.keys(decisions).sort().map(name => decisions[name]);
-    if (all.length === 0) return tell("nothing to save yet");
+    if (Object.keys(decisions).length === 0) return tell("nothing to save yet");
+    withName(write);
+  }
+
+  function write() {
+    const all = Object.keys(decisions).sort().map(name => signed(decisions[name]));
     if (served) return send(all);
     const link = made("a");
     link.href = URL.createObjectURL(new Blob([bundled(all)], { type: "application/json" }));

@@ -55,7 +55,8 @@ std::set<int> lines_to_show(const LoadedDocument& document)
 {
     std::set<int> lines;
     for_each_place(document, [&](const Place& place) {
-        for (int line = place.line - kLinesAround; place.line > 0 && line <= place.line + kLinesAround; ++line)
+        for (int line = place.line - kLinesAround; place.line > 0 && line <= place.line + kLinesAround;
+             ++line)
             lines.insert(line);
     });
     return lines;
@@ -79,10 +80,8 @@ BundleSummary summary_from(const LoadedDocument& document)
                           .registers = {},
                           .findings = document.findings};
     for (const auto& reg : document.reading.content.registers) {
-        Register brief{.title = reg.title,
-                       .organisation = reg.organisation,
-                       .year = reg.year,
-                       .quarter = reg.quarter};
+        Register brief{
+            .title = reg.title, .organisation = reg.organisation, .year = reg.year, .quarter = reg.quarter};
         brief.entries.resize(reg.entries.size());
         summary.registers.push_back(std::move(brief));
     }

@@ -6,8 +6,8 @@
 //   D/page-P.png or .jpg                pages that values or findings stand on
 //   style.css, app.js
 //
-// D is the first 16 digits of the document's SHA-256: no name of a document becomes a name of a file. The same
-// values give the same bytes. Nothing here reads or writes files.
+// D is the first 16 digits of the document's SHA-256: no name of a document becomes a name of a file. The
+// same values give the same bytes. Nothing here reads or writes files.
 #pragma once
 
 #include <cstddef>
@@ -24,8 +24,8 @@ namespace domesday
 
 // Names and anchors; what links into a bundle uses them, too.
 std::string bundle_folder(std::string_view sha256);
-std::string register_file(std::size_t position);                               // "register-1.html"; position from 0
-std::string entry_anchor(std::size_t position);                                // "e-3"; position from 0
+std::string register_file(std::size_t position);  // "register-1.html"; position from 0
+std::string entry_anchor(std::size_t position);   // "e-3"; position from 0
 std::string value_anchor(std::size_t entry_position, std::string_view field);  // "e-3-scores.current"
 std::string finding_anchor(std::size_t position);                              // "f-0"
 

@@ -45,7 +45,8 @@ public:
         const auto& findings = document_.loaded.findings;
         HtmlPage page{.title = "Findings – " + stored_.name, .up = "../"};
         page.crumbs = "<a href=\"../index.html\">All documents</a> <a href=\"index.html\">" +
-                      escaped(stored_.name) + "</a> <span aria-current=\"page\">Findings</span> "
+                      escaped(stored_.name) +
+                      "</a> <span aria-current=\"page\">Findings</span> "
                       "<a href=\"../findings.html\">All findings</a>";
         page.body = "<h1>Findings in " + escaped(stored_.name) + "</h1>\n" + filters();
         if (findings.empty())
@@ -121,8 +122,9 @@ private:
         const auto name = sources_.names.find(sha256);
         const std::string document = name == sources_.names.end() ? stored_.name : name->second;
         return "<section class=\"fact\"><h3>" + heading + "</h3><p>" + escaped(fact.what) + "</p>" +
-               (fact.text.empty() ? "<p class=\"none\">nothing is printed</p>"
-                                  : "<blockquote dir=\"auto\">" + escaped_lines(fact.text) + "</blockquote>") +
+               (fact.text.empty()
+                    ? "<p class=\"none\">nothing is printed</p>"
+                    : "<blockquote dir=\"auto\">" + escaped_lines(fact.text) + "</blockquote>") +
                "<p class=\"where\">" + escaped(document) + ", " + escaped(where_text(fact.places)) +
                "</p><div class=\"view\" tabindex=\"0\" role=\"group\"" +
                attribute("aria-label", document + ", " + where_text(fact.places)) +
@@ -161,19 +163,20 @@ std::string all_findings_page(const std::vector<BundleSummary>& documents)
                     attribute("data-check", finding.check) + attribute("data-stage", stage) +
                     attribute("data-document", document.document.name) + "><td><span class=\"label " +
                     severity + "\">" + severity + "</span></td><th scope=\"row\"><a href=\"" +
-                    bundle_folder(document.document.sha256) + "/findings.html#" + finding_anchor(i) + "\"><bdi>" +
-                    escaped(head_of(finding)) + "</bdi></a></th><td dir=\"auto\">" + escaped(finding.message) +
-                    "</td><td><code>" + escaped(finding.check) + "</code></td><td><bdi>" +
-                    escaped(document.document.name) + "</bdi></td></tr>\n";
+                    bundle_folder(document.document.sha256) + "/findings.html#" + finding_anchor(i) +
+                    "\"><bdi>" + escaped(head_of(finding)) + "</bdi></a></th><td dir=\"auto\">" +
+                    escaped(finding.message) + "</td><td><code>" + escaped(finding.check) +
+                    "</code></td><td><bdi>" + escaped(document.document.name) + "</bdi></td></tr>\n";
         }
-    page.body = "<h1>All findings</h1>\n<form class=\"filters\" aria-label=\"Show only\">" +
-                filter_control("severity", "Severity", severities) + filter_control("check", "Check", checks) +
-                filter_control("stage", "Stage", stages) + filter_control("document", "Document", names) +
-                "<output id=\"shown\"></output></form>\n"
-                "<table class=\"list\"><thead><tr><th scope=\"col\">Severity</th><th scope=\"col\">Finding</th>"
-                "<th scope=\"col\">What it says</th><th scope=\"col\">Check</th><th scope=\"col\">Document</th>"
-                "</tr></thead><tbody>\n" +
-                rows + "</tbody></table>\n";
+    page.body =
+        "<h1>All findings</h1>\n<form class=\"filters\" aria-label=\"Show only\">" +
+        filter_control("severity", "Severity", severities) + filter_control("check", "Check", checks) +
+        filter_control("stage", "Stage", stages) + filter_control("document", "Document", names) +
+        "<output id=\"shown\"></output></form>\n"
+        "<table class=\"list\"><thead><tr><th scope=\"col\">Severity</th><th scope=\"col\">Finding</th>"
+        "<th scope=\"col\">What it says</th><th scope=\"col\">Check</th><th scope=\"col\">Document</th>"
+        "</tr></thead><tbody>\n" +
+        rows + "</tbody></table>\n";
     return html_from(page);
 }
 

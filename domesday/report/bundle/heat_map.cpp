@@ -52,27 +52,26 @@ std::optional<CellAt> cell_of(const Matrix& matrix, const Score& score)
 // The stage an entry stands in today and the one it is to reach, as far as the register has them.
 struct Way {
     std::size_t entry = 0;  // position in the register
-    Stage from_stage{}, to_stage{};
     std::optional<CellAt> from{}, to{};
+    bool has_aim = false;  // the register gives one, wherever that is
 };
 
 Way way_of(const Matrix& matrix, const Entry& entry, std::size_t position)
 {
     Way way{.entry = position};
     for (const Stage stage : {Stage::current, Stage::inherent})
-        if (const auto score = entry.scores.find(stage); !way.from && score != entry.scores.end()) {
+        if (const auto score = entry.scores.find(stage); !way.from && score != entry.scores.end())
             way.from = cell_of(matrix, score->second);
-            way.from_stage = stage;
-        }
     for (const Stage stage : {Stage::residual, Stage::target})
         if (const auto score = entry.scores.find(stage); !way.to && score != entry.scores.end()) {
             way.to = cell_of(matrix, score->second);
-            way.to_stage = stage;
+            way.has_aim = true;
         }
     return way;
 }
 
-// One hue from pale to full by the share of the key's highest score: a register's own bands are rarely printed.
+// One hue from pale to full by the share of the key's highest score: a register's own bands are rarely
+// printed.
 std::string shade(double share)
 {
     const auto mix = [&](int pale, int full) {
@@ -107,7 +106,10 @@ public:
     }
 
 private:
-    int left_of(std::size_t likelihood) const { return kAxisWidth + static_cast<int>(likelihood) * kCellWidth; }
+    int left_of(std::size_t likelihood) const
+    {
+        return kAxisWidth + static_cast<int>(likelihood) * kCellWidth;
+    }
     int top_of(std::size_t impact) const
     {
         return static_cast<int>(matrix_.impact.size() - 1 - impact) * cell_height_;
@@ -173,9 +175,9 @@ private:
         // to a place of its own in the cell, so that arrows to one cell do not lie on each other
         const int x = left_of(to.likelihood) + 20 + static_cast<int>(entry * 29 % 76);
         const int y = top_of(to.impact) + cell_height_ - 8;
-        return "<line" + attribute("x1", std::to_string(from.x)) + attribute("y1", std::to_string(from.y + 3)) +
-               attribute("x2", std::to_string(x)) + attribute("y2", std::to_string(y)) +
-               " class=\"way\" marker-end=\"url(#tip)\"/>";
+        return "<line" + attribute("x1", std::to_string(from.x)) +
+               attribute("y1", std::to_string(from.y + 3)) + attribute("x2", std::to_string(x)) +
+               attribute("y2", std::to_string(y)) + " class=\"way\" marker-end=\"url(#tip)\"/>";
     }
 
     std::string entries()
@@ -225,8 +227,8 @@ private:
         for (const auto& way : ways_)
             html += "<tr><th scope=\"row\"><a href=\"#" + entry_anchor(way.entry) + "\">" +
                     escaped(entry_name(register_.entries[way.entry])) + "</a></th><td>" +
-                    escaped(words(way.from)) + "</td><td>" + (way.to ? escaped(words(way.to)) : "not given") +
-                    "</td></tr>";
+                    escaped(words(way.from)) + "</td><td>" +
+                    (way.has_aim ? escaped(words(way.to)) : "not given") + "</td></tr>";
         return html + "</tbody></table></details>\n";
     }
 

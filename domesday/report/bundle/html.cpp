@@ -72,19 +72,20 @@ std::string attribute(std::string_view name, std::string_view value)
 
 std::string html_from(const HtmlPage& page)
 {
-    // Nothing is loaded from elsewhere, whatever a document says. file: is what 'self' means when the bundle is
-    // opened from a disk.
+    // Nothing is loaded from elsewhere, whatever a document says. file: is what 'self' means when the bundle
+    // is opened from a disk.
     constexpr std::string_view kPolicy =
         "default-src 'none'; img-src 'self' file:; style-src 'self' file:; script-src 'self' file:; "
         "connect-src 'self'; base-uri 'none'; form-action 'none'";
-    std::string html = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                       "<meta http-equiv=\"Content-Security-Policy\" content=\"" +
-                       std::string(kPolicy) +
-                       "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                       "<meta name=\"referrer\" content=\"no-referrer\">\n<title>" +
-                       escaped(page.title) + "</title>\n<link rel=\"stylesheet\" href=\"" + page.up +
-                       "style.css\">\n</head>\n<body>\n<header><nav aria-label=\"Where you are\">" +
-                       page.crumbs + "</nav></header>\n<main>\n" + page.body + "</main>\n";
+    std::string html =
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"" +
+        std::string(kPolicy) +
+        "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<meta name=\"referrer\" content=\"no-referrer\">\n<title>" +
+        escaped(page.title) + "</title>\n<link rel=\"stylesheet\" href=\"" + page.up +
+        "style.css\">\n</head>\n<body>\n<header><nav aria-label=\"Where you are\">" + page.crumbs +
+        "</nav></header>\n<main>\n" + page.body + "</main>\n";
     if (!page.data.empty())
         html += "<script type=\"application/json\" id=\"data\">" + page.data + "</script>\n";
     return html + "<script src=\"" + page.up + "app.js\"></script>\n</body>\n</html>\n";

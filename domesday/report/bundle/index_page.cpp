@@ -28,11 +28,12 @@ std::string joined_pages(const std::vector<int>& pages)
 std::string outcome_cell(const BundleSummary& document)
 {
     if (document.document.newest_outcome == Outcome::quarantined || document.failure) {
-        const std::string reason = document.failure ? document.failure->reason : document.document.newest_reason;
+        const std::string reason =
+            document.failure ? document.failure->reason : document.document.newest_reason;
         return "<span class=\"label error\">quarantined</span> " + escaped(reason) +
-               (document.failure ? "<br>" + escaped(document.failure->found) + "<br>" +
-                                       escaped(document.failure->advice)
-                                 : "");
+               (document.failure
+                    ? "<br>" + escaped(document.failure->found) + "<br>" + escaped(document.failure->advice)
+                    : "");
     }
     if (!document.info.pages_left_out.empty())
         return "<span class=\"label warning\">partial</span> left out: page " +
@@ -47,7 +48,8 @@ std::string registers_cell(const BundleSummary& document)
         const auto& reg = document.registers[i];
         html += "<a href=\"" + bundle_folder(document.document.sha256) + "/" + register_file(i) + "\"><bdi>" +
                 escaped(register_title(reg)) + "</bdi></a>, " + escaped(period_words(reg)) + ", " +
-                std::to_string(reg.entries.size()) + (reg.entries.size() == 1 ? " entry<br>" : " entries<br>");
+                std::to_string(reg.entries.size()) +
+                (reg.entries.size() == 1 ? " entry<br>" : " entries<br>");
     }
     return html.empty() ? "<span class=\"none\">no register in it</span>" : html;
 }
@@ -65,11 +67,11 @@ std::string row(const BundleSummary& document, const std::string& publisher)
     const std::string folder = bundle_folder(document.document.sha256);
     const auto findings = severity_labels(pointers_to(document.findings));
     return "<tr class=\"row\"" + attribute("data-publisher", publisher) +
-           attribute("data-outcome", to_string(document.failure ? Outcome::quarantined
+           attribute("data-outcome", to_string(document.failure                       ? Outcome::quarantined
                                                : document.info.pages_left_out.empty() ? Outcome::complete
-                                                                                     : Outcome::partial)) +
-           "><th scope=\"row\"><a href=\"" + folder + "/index.html\"><bdi>" + escaped(document.document.name) +
-           "</bdi></a></th><td><bdi>" +
+                                                                                      : Outcome::partial)) +
+           "><th scope=\"row\"><a href=\"" + folder + "/index.html\"><bdi>" +
+           escaped(document.document.name) + "</bdi></a></th><td><bdi>" +
            (publisher.empty() ? "<span class=\"none\">not printed</span>" : escaped(publisher)) +
            "</bdi></td><td>" + registers_cell(document) + "</td><td>" +
            (findings.empty() ? "none" : "<a href=\"" + folder + "/findings.html\">" + findings + "</a>") +
@@ -91,7 +93,8 @@ std::string mention_row(const std::string& what, const std::string& id, const Va
     return "<tr class=\"value\"" + attribute("data-places", places_data(text.places)) +
            attribute("data-name", id + " in the report") + "><th scope=\"row\">" + escaped(id) + "</th><td>" +
            escaped(what) + "</td><td dir=\"auto\">" + escaped_lines(text.text) +
-           "</td><td><button type=\"button\" class=\"place\"><span class=\"visually-hidden\">Show it on </span>" +
+           "</td><td><button type=\"button\" class=\"place\"><span class=\"visually-hidden\">Show it on "
+           "</span>" +
            escaped(where_text(text.places)) + "</button></td></tr>\n";
 }
 
@@ -115,8 +118,10 @@ std::string statements(const ParsedDocument& content)
         rows += mention_row("said to be deleted", movement.id, movement.text);
     if (rows.empty())
         return {};
-    return "<h2>What the report says of entries</h2>\n<table class=\"list\"><thead><tr><th scope=\"col\">Entry</th>"
-           "<th scope=\"col\">says</th><th scope=\"col\">in these words</th><th scope=\"col\">on</th></tr></thead>"
+    return "<h2>What the report says of entries</h2>\n<table class=\"list\"><thead><tr><th "
+           "scope=\"col\">Entry</th>"
+           "<th scope=\"col\">says</th><th scope=\"col\">in these words</th><th "
+           "scope=\"col\">on</th></tr></thead>"
            "<tbody>\n" +
            rows + "</tbody></table>\n";
 }
@@ -149,8 +154,9 @@ std::string document_page(const BundleDocument& document, const BundleSources& s
     page.body += statements(content);
     page.body += list_of_texts("Notes on its reading", document.loaded.reading.info.notes);
     page.body += list_of_texts("Notes on its content", content.notes);
-    page.body += "</div>\n<section class=\"source\" id=\"source\" tabindex=\"0\" aria-label=\"Where it stands\">"
-                 "<p class=\"hint\">Choose a statement: its place is shown here.</p></section></div>\n";
+    page.body +=
+        "</div>\n<section class=\"source\" id=\"source\" tabindex=\"0\" aria-label=\"Where it stands\">"
+        "<p class=\"hint\">Choose a statement: its place is shown here.</p></section></div>\n";
     page.data = page_data(stored, document.source, sources, {});
     return html_from(page);
 }
@@ -158,7 +164,8 @@ std::string document_page(const BundleDocument& document, const BundleSources& s
 std::string index_page(const std::vector<BundleSummary>& documents, const std::vector<UnreadPath>& unread)
 {
     HtmlPage page{.title = "Domesday: registers and findings"};
-    page.crumbs = "<span aria-current=\"page\">All documents</span> <a href=\"findings.html\">All findings</a>";
+    page.crumbs =
+        "<span aria-current=\"page\">All documents</span> <a href=\"findings.html\">All findings</a>";
     std::size_t registers = 0, entries = 0;
     std::vector<const Finding*> findings;
     std::vector<std::string> publishers, outcomes;
@@ -170,26 +177,29 @@ std::string index_page(const std::vector<BundleSummary>& documents, const std::v
         for (const auto& finding : document.findings)
             findings.push_back(&finding);
         publishers.push_back(publisher_of(document));
-        outcomes.emplace_back(document.failure                        ? "quarantined"
+        outcomes.emplace_back(document.failure                       ? "quarantined"
                               : document.info.pages_left_out.empty() ? "complete"
                                                                      : "partial");
         rows += row(document, publishers.back());
     }
-    page.body = "<h1>Registers and findings</h1>\n<p class=\"facts-line\">" + std::to_string(documents.size()) +
-                " documents, " + std::to_string(registers) + " registers, " + std::to_string(entries) +
-                " entries. " + severity_labels(findings) + "</p>\n<form class=\"filters\" aria-label=\"Show only\">" +
-                filter_control("publisher", "Publisher", publishers) +
-                filter_control("outcome", "Outcome", outcomes) +
-                "<label>Containing <input type=\"search\" id=\"containing\"></label> <output id=\"shown\"></output>"
-                "</form>\n<table class=\"list\"><thead><tr><th scope=\"col\">Document</th>"
-                "<th scope=\"col\">Publisher</th><th scope=\"col\">Registers</th><th scope=\"col\">Findings</th>"
-                "<th scope=\"col\">Outcome</th></tr></thead><tbody>\n" +
-                rows;
+    page.body =
+        "<h1>Registers and findings</h1>\n<p class=\"facts-line\">" + std::to_string(documents.size()) +
+        " documents, " + std::to_string(registers) + " registers, " + std::to_string(entries) + " entries. " +
+        severity_labels(findings) + "</p>\n<form class=\"filters\" aria-label=\"Show only\">" +
+        filter_control("publisher", "Publisher", publishers) +
+        filter_control("outcome", "Outcome", outcomes) +
+        "<label>Containing <input type=\"search\" id=\"containing\"></label> <output id=\"shown\"></output>"
+        "</form>\n<table class=\"list\"><thead><tr><th scope=\"col\">Document</th>"
+        "<th scope=\"col\">Publisher</th><th scope=\"col\">Registers</th><th scope=\"col\">Findings</th>"
+        "<th scope=\"col\">Outcome</th></tr></thead><tbody>\n" +
+        rows;
     for (const auto& path : unread)
         page.body += "<tr class=\"row\" data-outcome=\"quarantined\"><th scope=\"row\"><bdi>" +
-                     escaped(path.path) + "</bdi></th><td></td><td></td><td></td><td><span class=\"label error\">"
-                     "quarantined</span> " + escaped(path.failure.reason) + "<br>" +
-                     escaped(path.failure.found) + "<br>" + escaped(path.failure.advice) + "</td></tr>\n";
+                     escaped(path.path) +
+                     "</bdi></th><td></td><td></td><td></td><td><span class=\"label error\">"
+                     "quarantined</span> " +
+                     escaped(path.failure.reason) + "<br>" + escaped(path.failure.found) + "<br>" +
+                     escaped(path.failure.advice) + "</td></tr>\n";
     page.body += "</tbody></table>\n";
     return html_from(page);
 }

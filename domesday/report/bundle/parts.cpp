@@ -17,19 +17,16 @@ using nlohmann::json;
 
 std::string tenths(float length)
 {
-    return number_text(std::round(length * 10) / 10);
+    return number_text(std::round(double{length} * 10) / 10);
 }
 
 json json_from(const ShownSource& source)
 {
     json pages = json::object(), lines = json::object();
     for (const auto& [number, page] : source.pages)
-        pages[std::to_string(number)] = {{"file", page.file},
-                                         {"missing", page.missing},
-                                         {"width", page.width},
-                                         {"height", page.height},
-                                         {"pixelWidth", page.pixel_width},
-                                         {"pixelHeight", page.pixel_height}};
+        pages[std::to_string(number)] = {
+            {"file", page.file},     {"missing", page.missing},        {"width", page.width},
+            {"height", page.height}, {"pixelWidth", page.pixel_width}, {"pixelHeight", page.pixel_height}};
     for (const auto& [number, line] : source.lines)
         lines[std::to_string(number)] = line;
     return {{"missing", source.missing}, {"pages", pages}, {"lines", lines}};
@@ -132,9 +129,8 @@ std::string page_data(const StoredDocument& document, const ShownSource& own, co
         const auto source = others.sources.find(sha256);
         const auto name = others.names.find(sha256);
         add(sha256, name == others.names.end() ? sha256.substr(0, 16) : name->second,
-            source == others.sources.end()
-                ? ShownSource{.missing = "this document is not in the report"}
-                : *source->second);
+            source == others.sources.end() ? ShownSource{.missing = "this document is not in the report"}
+                                           : *source->second);
     }
     const json data = {
         {"document", document.sha256}, {"revision", document.revision}, {"documents", documents}};
@@ -149,8 +145,9 @@ std::string severity_labels(const std::vector<const Finding*>& findings)
 {
     std::string html;
     for (const Severity severity : {Severity::error, Severity::warning, Severity::info}) {
-        const auto count = std::count_if(findings.begin(), findings.end(),
-                                         [&](const Finding* finding) { return finding->severity == severity; });
+        const auto count = std::count_if(findings.begin(), findings.end(), [&](const Finding* finding) {
+            return finding->severity == severity;
+        });
         if (count == 0)
             continue;
         const std::string name(to_string(severity));
@@ -189,7 +186,8 @@ std::string decision_bar()
            "<button type=\"button\" id=\"keys\">Keys <kbd>?</kbd></button></p></section>\n"
            "<dialog id=\"ask\"><form method=\"dialog\"><label id=\"asked\" for=\"answer\"></label>"
            "<textarea id=\"answer\" rows=\"3\"></textarea>"
-           "<p class=\"buttons\"><button value=\"ok\">OK</button> <button value=\"cancel\">Cancel</button></p>"
+           "<p class=\"buttons\"><button value=\"ok\">OK</button> <button "
+           "value=\"cancel\">Cancel</button></p>"
            "</form></dialog>\n"
            "<dialog id=\"help\"><h2>Keys</h2><dl class=\"keys\">"
            "<dt><kbd>n</kbd> <kbd>p</kbd></dt><dd>next, previous finding (or value)</dd>"
@@ -199,7 +197,8 @@ std::string decision_bar()
            "<dt><kbd>c</kbd></dt><dd>comment on the decision</dd>"
            "<dt><kbd>u</kbd></dt><dd>take the decision back</dd>"
            "<dt><kbd>z</kbd></dt><dd>the page larger, or fitted again</dd>"
-           "<dt><kbd>s</kbd></dt><dd>save the decisions as a file for <code>domesday review import</code></dd>"
+           "<dt><kbd>s</kbd></dt><dd>save the decisions as a file for <code>domesday review "
+           "import</code></dd>"
            "</dl><form method=\"dialog\"><button>Close</button></form></dialog>\n";
 }
 

@@ -9,8 +9,8 @@
 namespace domesday
 {
 
-// "p7:85,362,162,374.5;p8:…" (points: left, top, right, bottom), "l349:1435-1460" (characters, half-open): what
-// app.js reads from data-places.
+// "p7:85,362,162,374.5;p8:…" (points: left, top, right, bottom), "l349:1435-1460" (characters, half-open):
+// what app.js reads from data-places.
 std::string places_data(const std::vector<Place>& places);
 
 // "page 7", "pages 7 and 8", "line 349": where a value stands, for a person.

@@ -57,9 +57,10 @@ public:
         page.body = "<div class=\"desk\"><div class=\"values\">" + head() + filters() + heat_map(register_);
         for (std::size_t i = 0; i < register_.entries.size(); ++i)
             page.body += entry(register_.entries[i], i);
-        page.body += "</div>\n<section class=\"source\" id=\"source\" tabindex=\"0\" aria-label=\"Where it stands\">"
-                     "<p class=\"hint\">Choose a value: its place is shown here.</p></section></div>\n" +
-                     decision_bar();
+        page.body +=
+            "</div>\n<section class=\"source\" id=\"source\" tabindex=\"0\" aria-label=\"Where it stands\">"
+            "<p class=\"hint\">Choose a value: its place is shown here.</p></section></div>\n" +
+            decision_bar();
         page.data = page_data(stored, document_.source, sources_, {});
         return html_from(page);
     }
@@ -135,8 +136,9 @@ private:
                            ">\n<h2>" + escaped(entry_name(entry)) + " <span class=\"label\">" +
                            std::string(to_string(entry.kind)) + "</span></h2>\n" + findings_list(entry) +
                            scores(entry, at) + "<dl>\n";
-        html += value(at, "id", "id", entry.id_printed,
-                      entry.id_repaired ? "read as " + entry.id.value_or("") + ": " + entry.id_repair_reason : "");
+        html += value(
+            at, "id", "id", entry.id_printed,
+            entry.id_repaired ? "read as " + entry.id.value_or("") + ": " + entry.id_repair_reason : "");
         for (const auto& [field, text] : entry.texts)
             html += value(at, spaced(to_string(field)), std::string(to_string(field)), text, "");
         html += "</dl>\n" + reasons_of(entry.reasons);
@@ -153,15 +155,17 @@ private:
         std::string html = "<ul class=\"findings-of\">";
         for (const auto& [position, finding] : found)
             html += "<li><a href=\"findings.html#" + finding_anchor(position) + "\"><span class=\"label " +
-                    std::string(to_string(finding->severity)) + "\">" + std::string(to_string(finding->severity)) +
-                    "</span> " + escaped(finding->message) + "</a></li>";
+                    std::string(to_string(finding->severity)) + "\">" +
+                    std::string(to_string(finding->severity)) + "</span> " + escaped(finding->message) +
+                    "</a></li>";
         return html + "</ul>\n";
     }
 
     // What app.js needs of a value to show its place and to take a decision on it.
     std::string subject(std::size_t at, const std::string& field, const Value& value) const
     {
-        return attribute("id", value_anchor(at, field)) + attribute("data-places", places_data(value.places)) +
+        return attribute("id", value_anchor(at, field)) +
+               attribute("data-places", places_data(value.places)) +
                attribute("data-register", std::to_string(position_)) +
                attribute("data-entry", std::to_string(at)) + attribute("data-field", field) +
                attribute("data-extracted", value.text) +
@@ -170,8 +174,8 @@ private:
 
     static std::string place_button(const std::string& name, const Value& value)
     {
-        return "<button type=\"button\" class=\"place\"><span class=\"visually-hidden\">Show " + escaped(name) +
-               " on </span>" + escaped(where_text(value.places)) + "</button>";
+        return "<button type=\"button\" class=\"place\"><span class=\"visually-hidden\">Show " +
+               escaped(name) + " on </span>" + escaped(where_text(value.places)) + "</button>";
     }
 
     std::string value(std::size_t at, const std::string& name, const std::string& field, const Value& value,
@@ -180,20 +184,21 @@ private:
         if (value.text.empty())
             return {};
         return "<div class=\"value\"" + subject(at, field, value) + "><dt>" + escaped(name) +
-               place_button(name, value) + "</dt><dd><p class=\"text\" dir=\"auto\">" + escaped_lines(value.text) + "</p>" +
+               place_button(name, value) + "</dt><dd><p class=\"text\" dir=\"auto\">" +
+               escaped_lines(value.text) + "</p>" +
                (remark.empty() ? "" : "<p class=\"remark\">" + escaped(remark) + "</p>") +
-               confidence_label(value.confidence) + reasons_of(value.reasons) +
-               "</dd></div>\n";
+               confidence_label(value.confidence) + reasons_of(value.reasons) + "</dd></div>\n";
     }
 
     std::string scores(const Entry& entry, std::size_t at) const
     {
         if (entry.scores.empty())
             return {};
-        std::string html = "<table class=\"scores\"><thead><tr><th scope=\"col\">Score</th>"
-                           "<th scope=\"col\">Value</th><th scope=\"col\">Words</th>"
-                           "<th scope=\"col\">Likelihood</th><th scope=\"col\">Impact</th>"
-                           "<th scope=\"col\">Stands on</th></tr></thead><tbody>\n";
+        std::string html =
+            "<table class=\"scores\"><thead><tr><th scope=\"col\">Score</th>"
+            "<th scope=\"col\">Value</th><th scope=\"col\">Words</th>"
+            "<th scope=\"col\">Likelihood</th><th scope=\"col\">Impact</th>"
+            "<th scope=\"col\">Stands on</th></tr></thead><tbody>\n";
         for (const auto& [stage, score] : entry.scores)
             html += score_row(at, stage, score);
         return html + "</tbody></table>\n";

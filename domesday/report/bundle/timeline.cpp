@@ -61,8 +61,8 @@ std::string line_of(Stage stage, const std::vector<Quarter>& quarters, double hi
         const int x = kLeft + static_cast<int>(i) * kStep;
         const int y = kTop + static_cast<int>((1 - *score->second.value / highest) * kHeight);
         points += std::to_string(x) + "," + std::to_string(y) + " ";
-        dots += "<circle cx=\"" + std::to_string(x) + "\" cy=\"" + std::to_string(y) + "\" r=\"4\"/><text x=\"" +
-                std::to_string(x + 7) + "\" y=\"" + std::to_string(y + 4) + "\">" +
+        dots += "<circle cx=\"" + std::to_string(x) + "\" cy=\"" + std::to_string(y) +
+                "\" r=\"4\"/><text x=\"" + std::to_string(x + 7) + "\" y=\"" + std::to_string(y + 4) + "\">" +
                 escaped(number_text(*score->second.value)) + "</text>";
     }
     if (points.empty())
@@ -81,9 +81,9 @@ std::string drawing(const std::vector<Quarter>& quarters)
     for (const Stage stage : kStages)
         svg += line_of(stage, quarters, highest);
     for (std::size_t i = 0; i < quarters.size(); ++i)
-        svg += "<text class=\"quarter\" x=\"" + std::to_string(kLeft + static_cast<int>(i) * kStep) + "\" y=\"" +
-               std::to_string(kTop + kHeight + 22) + "\">" + escaped(period_words(quarters[i].reg->period)) +
-               "</text>";
+        svg += "<text class=\"quarter\" x=\"" + std::to_string(kLeft + static_cast<int>(i) * kStep) +
+               "\" y=\"" + std::to_string(kTop + kHeight + 22) + "\">" +
+               escaped(period_words(quarters[i].reg->period)) + "</text>";
     return svg + "</svg>\n";
 }
 
@@ -98,9 +98,10 @@ std::string row_of(const Quarter& quarter, const std::vector<Stage>& stages)
                 "</td>";
     }
     return html + "<td>" +
-           (reg.is_in_bundle ? "<a href=\"../" + bundle_folder(reg.sha256) + "/" + register_file(reg.position) +
-                                   "#" + entry_anchor(quarter.position) + "\">" + where + "</a>"
-                             : where) +
+           (reg.is_in_bundle
+                ? "<a href=\"../" + bundle_folder(reg.sha256) + "/" + register_file(reg.position) + "#" +
+                      entry_anchor(quarter.position) + "\">" + where + "</a>"
+                : where) +
            "</td></tr>";
 }
 
@@ -116,8 +117,8 @@ std::string timeline(const Entry& entry, const std::vector<SeriesRegister>& seri
         if (std::any_of(quarters.begin(), quarters.end(),
                         [&](const Quarter& quarter) { return quarter.entry->scores.contains(stage); }))
             stages.push_back(stage);
-    std::string html = "<details class=\"history\"><summary>Over the quarters</summary>\n" + drawing(quarters) +
-                       "<table><thead><tr><th scope=\"col\">Period</th>";
+    std::string html = "<details class=\"history\"><summary>Over the quarters</summary>\n" +
+                       drawing(quarters) + "<table><thead><tr><th scope=\"col\">Period</th>";
     for (const Stage stage : stages)
         html += "<th scope=\"col\" class=\"stage-" + std::string(to_string(stage)) + "\">" +
                 std::string(to_string(stage)) + "</th>";
