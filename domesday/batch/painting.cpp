@@ -15,11 +15,10 @@ namespace
 
 void send_failure(int socket, int page, const InputError& error)
 {
-    send_message(socket, {.kind = MessageKind::failed,
-                          .payload = encode(ReadFailure{.reason = error.reason,
-                                                        .page = page,
-                                                        .found = error.found,
-                                                        .advice = error.advice})});
+    send_message(socket,
+                 {.kind = MessageKind::failed,
+                  .payload = encode(ReadFailure{
+                      .reason = error.reason, .page = page, .found = error.found, .advice = error.advice})});
 }
 
 void paint(int socket, const Source& source, std::span<const PageWish> pages, const std::string& password)

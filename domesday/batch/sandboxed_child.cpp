@@ -21,8 +21,8 @@ namespace
 
 constexpr int kSocket = 3, kFile = 4;  // the descriptors that the child has
 
-// Keeps the descriptors it needs: what else the supervisor has open (workers' sockets, the store) must not stay
-// open because of us.
+// Keeps the descriptors it needs: what else the supervisor has open (workers' sockets, the store) must not
+// stay open because of us.
 void keep_descriptors(int socket, int file)
 {
     const int socket_copy = ::fcntl(socket, F_DUPFD, 10);

@@ -1,5 +1,5 @@
-// A forked process that does one thing with a stranger's file in the sandbox that workers have, and sends what
-// it finds to us message by message.
+// A forked process that does one thing with a stranger's file in the sandbox that workers have, and sends
+// what it finds to us message by message.
 #pragma once
 
 #include <sys/types.h>

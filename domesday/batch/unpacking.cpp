@@ -58,11 +58,12 @@ Unpacker::Unpacker(const std::string& path, const UnpackOptions& options)
     const int file = opened(path);
     const auto work = [&options](int socket, int archive) { unpack(socket, archive, options); };
     try {
-        child_ = std::make_unique<SandboxedChild>(ChildOptions{.purpose = "to unpack an archive",
-                                                               .memory = kMemory,
-                                                               .file = file,
-                                                               .allow_unsandboxed = options.allow_unsandboxed},
-                                                  work);
+        child_ =
+            std::make_unique<SandboxedChild>(ChildOptions{.purpose = "to unpack an archive",
+                                                          .memory = kMemory,
+                                                          .file = file,
+                                                          .allow_unsandboxed = options.allow_unsandboxed},
+                                             work);
     } catch (...) {
         ::close(file);
         throw;

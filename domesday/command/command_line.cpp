@@ -43,7 +43,8 @@ constexpr std::array kCommands{
             "scores.csv",
             add_export},
     Command{"report", "Write pages that show every value and finding beside its place",
-            "Open index.html in a browser; nothing else is needed. Press ? there for the keys. Decisions that are "
+            "Open index.html in a browser; nothing else is needed. Press ? there for the keys. Decisions "
+            "that are "
             "saved\nthere go into the store with domesday review import.\n\n"
             "Examples:\n  domesday report --out report\n  domesday report --out q4 --document "
             "2018-19-q4-agenda.pdf",

@@ -29,7 +29,7 @@ struct PagePicture {
 struct ColourPicture {
     int width = 0, height = 0;
     float page_width = 0, page_height = 0;  // points
-    std::vector<std::uint8_t> rgb;  // 3 * width * height
+    std::vector<std::uint8_t> rgb;          // 3 * width * height
 };
 
 struct PdfLimits {

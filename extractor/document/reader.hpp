@@ -39,7 +39,7 @@ struct DocumentInfo {
     std::string encoding{};             // dumps: as ICU names it
     std::vector<int> pages_left_out{};  // pages that could not be read; `notes` says why
     std::vector<std::string> notes{};
-    bool repaired = false;  // a damaged PDF whose structure was rebuilt
+    bool repaired = false;                     // a damaged PDF whose structure was rebuilt
     std::vector<ScannedPage> scanned_pages{};  // in order
 };
 
