@@ -63,6 +63,33 @@ std::string_view to_string(Confidence confidence)
     return "low";
 }
 
+std::string_view to_string(Layout layout)
+{
+    switch (layout) {
+        case Layout::ruled:
+            return "ruled";
+        case Layout::aligned:
+            return "aligned";
+        case Layout::cards:
+            return "cards";
+        case Layout::dump:
+            return "dump";
+        case Layout::scan:
+            return "scan";
+        case Layout::unknown:
+            break;
+    }
+    return "unknown";
+}
+
+Layout layout_from_string(std::string_view name)
+{
+    for (const Layout layout : kLayouts)
+        if (to_string(layout) == name)
+            return layout;
+    return Layout::unknown;
+}
+
 std::string_view to_string(MatrixRule rule)
 {
     switch (rule) {

@@ -112,6 +112,20 @@ struct Matrix {
     bool operator==(const Matrix&) const = default;
 };
 
+// How a register is laid out: what its reading had to go by.
+enum class Layout : std::uint8_t {
+    unknown,  // read by an older version
+    ruled,    // a table with lines on all sides
+    aligned,  // a table whose columns only the alignment of its words tells
+    cards,    // one small table for each entry
+    dump,     // text without a page: tabs, spaces, or one line after the other
+    scan,     // recognised from a picture, at least on one page
+};
+inline constexpr std::array kLayouts{Layout::unknown, Layout::ruled, Layout::aligned,
+                                     Layout::cards,   Layout::dump,  Layout::scan};
+std::string_view to_string(Layout layout);
+Layout layout_from_string(std::string_view name);  // what is no name: unknown
+
 // One half of a disagreement: what was printed, and where.
 struct Fact {
     std::string what{};  // "the register, residual score of CR6"
@@ -173,6 +187,7 @@ struct Register {
     std::optional<Matrix> matrix{};
     std::vector<std::string> headings{};  // as printed, in column order
     std::vector<Stage> stages{};          // that the layout has
+    Layout layout = Layout::unknown;
     std::vector<Entry> entries{};
     bool operator==(const Register&) const = default;
 };

@@ -216,7 +216,7 @@ std::vector<Register> registers_of(Database& database, std::int64_t extraction, 
     std::vector<Register> registers;
     auto row = database.query(
         "SELECT id, title_id, organisation_id, year, quarter, period_places, as_at, first_page, last_page,"
-        " matrix_rule, headings, stages FROM register WHERE extraction_id = ? ORDER BY position",
+        " matrix_rule, headings, stages, layout FROM register WHERE extraction_id = ? ORDER BY position",
         extraction);
     while (row.next()) {
         const std::int64_t id = row.integer(0);
@@ -229,7 +229,8 @@ std::vector<Register> registers_of(Database& database, std::int64_t extraction, 
                      .first_page = whole(row, 7),
                      .last_page = whole(row, 8),
                      .headings = list_from_text(row.text_view(10)),
-                     .stages = stages_from(row.text_view(11))};
+                     .stages = stages_from(row.text_view(11)),
+                     .layout = layout_from_string(row.text_view(12))};
         if (!row.is_null(9))
             reg.matrix = matrix_of(database, id, row.text(9));
         reg.entries = entries_of(database, id, texts);

@@ -127,13 +127,14 @@ private:
             "INSERT INTO register (extraction_id, position, title_id, organisation_id, organisation_key, "
             "year,"
             " quarter, period, period_places, as_at, first_page, last_page, matrix_rule, headings, stages,"
-            " fingerprints) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " fingerprints, layout) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             extraction_, number(position), title, organisation,
             reg.organisation ? folded_for_matching(reg.organisation->text) : std::string{}, reg.year,
             reg.quarter, period, text_from_places(reg.period_places), none_if_empty(reg.as_at),
             reg.first_page, reg.last_page,
             reg.matrix ? std::optional{to_string(reg.matrix->rule)} : std::nullopt,
-            text_from_list(reg.headings), text_from_list(stages), number(fingerprints_of(reg).size()));
+            text_from_list(reg.headings), text_from_list(stages), number(fingerprints_of(reg).size()),
+            none_if(reg.layout == Layout::unknown, to_string(reg.layout)));
         const std::int64_t id = database_.last_id();
         if (reg.matrix)
             write(*reg.matrix, id);

@@ -194,9 +194,10 @@ template <class Archive>
 void serialize(Archive& archive, Register& reg)
 {
     archive(reg.title, reg.organisation, reg.year, reg.quarter, reg.period_places, reg.as_at, reg.first_page,
-            reg.last_page, reg.matrix, reg.headings, reg.stages, reg.entries);
+            reg.last_page, reg.matrix, reg.headings, reg.stages, reg.layout, reg.entries);
     for (const Stage stage : reg.stages)
         check(stage, Stage::target);
+    check(reg.layout, Layout::scan);
 }
 template <class Archive>
 void serialize(Archive& archive, UnplacedTable& table)

@@ -288,10 +288,12 @@ struct DocumentParser::State {
     KnownWords known;
     RepeatedHeaders headers;
     std::vector<Block> blocks;
+    std::vector<PageKind> kinds;  // of the page each block stands on
     bool is_stream = false;
     std::set<int> scanned;  // pages that were read from their pictures
 
     ParsedDocument finish();
+    Layout layout_of(std::span<const FoundTable> group) const;
     void describe(ParsedDocument& document, Register& reg, BlockRange rows,
                   std::span<const FoundMatrix> matrices) const;
 };
@@ -314,6 +316,7 @@ void DocumentParser::add(PageLayout&& page)
         else
             state_->known.add(std::get<Paragraph>(block).words);
         state_->blocks.push_back(std::move(block));
+        state_->kinds.push_back(page.kind);
     }
 }
 
@@ -355,7 +358,9 @@ ParsedDocument DocumentParser::State::finish()
         taken.push_back(matrix.blocks);
     for (auto& group : grouped(std::move(found.tables))) {
         BlockRange rows;
+        const Layout layout = layout_of(group);
         Register reg = register_from_group(std::move(group), rows);
+        reg.layout = layout;
         describe(document, reg, rows, matrices);
         document.registers.push_back(std::move(reg));
     }
@@ -363,6 +368,7 @@ ParsedDocument DocumentParser::State::finish()
         document.registers = registers_from_stream(blocks, vocabulary);
         for (auto& reg : document.registers) {
             const BlockRange rows = blocks_of_entries(reg, blocks);
+            reg.layout = Layout::dump;
             describe(document, reg, rows, matrices);
             taken.push_back(rows);
         }
@@ -372,6 +378,26 @@ ParsedDocument DocumentParser::State::finish()
     document.mentions = find_mentions(blocks, report, vocabulary);
     document.movements = find_movements(blocks, report, vocabulary);
     return document;
+}
+
+// One picture, or one table without all its lines, makes the whole register one of that layout: a layout says
+// how much there was to go by at least.
+Layout DocumentParser::State::layout_of(std::span<const FoundTable> group) const
+{
+    bool is_ruled = true;
+    for (const auto& table : group) {
+        for (std::size_t i = table.blocks.first; i < table.blocks.last && i < blocks.size(); ++i) {
+            if (kinds[i] == PageKind::scanned)
+                return Layout::scan;
+            if (kinds[i] != PageKind::printed)
+                return Layout::dump;
+            if (const auto* grid = std::get_if<Grid>(&blocks[i]))
+                is_ruled = is_ruled && grid->kind == GridKind::ruled;
+        }
+    }
+    if (!group.empty() && group.front().is_card)
+        return Layout::cards;
+    return is_ruled ? Layout::ruled : Layout::aligned;
 }
 
 void DocumentParser::State::describe(ParsedDocument&, Register& reg, BlockRange rows,

@@ -85,6 +85,7 @@ inline ParsedDocument full_document()
     reg.last_page = 4;
     reg.headings = {"Ref", "", "Risk Score"};
     reg.stages = {Stage::current, Stage::target};
+    reg.layout = Layout::cards;
     reg.matrix = Matrix{.likelihood = {"RARE", "LIKELY"},
                         .impact = {"MINOR", "MAJOR / OUTSTANDING"},
                         .scores = {{1, 2}, {2.5, 5}},
