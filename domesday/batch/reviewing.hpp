@@ -11,12 +11,6 @@
 namespace domesday
 {
 
-struct ReviewTaken {
-    std::size_t added = 0;
-    std::size_t known = 0;                    // the store had them already
-    std::vector<DecisionProblem> problems{};  // by number
-};
-
 // `now`: UTC as in Run; a decision of the future is refused, for the latest one holds.
 // All of the file's good decisions in one transaction. Throws StoreError.
 ReviewTaken take_decisions(Store& store, Run& run, DecisionsFile file, std::string_view now);

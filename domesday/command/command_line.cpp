@@ -35,12 +35,13 @@ constexpr std::array kCommands{
             "Worth while after an update of domesday, or with a store that a newer version is to use.\n\n"
             "Example:\n  domesday check --db council.db",
             add_check},
-    Command{"export", "Print the store's content as JSON or CSV",
+    Command{"export", "Print the store's content as JSON or CSV, write it as a workbook or a BagIt bag",
             "JSON: docs/register-json.md. CSV: a text that a spreadsheet could take for a formula (= + - @) "
             "has ' "
             "before it,\nand so has one that begins with '; take one ' away to get the text back.\n\n"
             "Examples:\n  domesday export > registers.json\n  domesday export --format csv --table scores > "
-            "scores.csv",
+            "scores.csv\n  domesday export --format xlsx --out registers.xlsx\n"
+            "  domesday export --format bagit --out bag",
             add_export},
     Command{"report", "Write pages that show every value and finding beside its place",
             "Open index.html in a browser; nothing else is needed. Press ? there for the keys. Decisions "
@@ -73,6 +74,16 @@ constexpr std::array kCommands{
         "over\nwhere the value is unchanged.\n\n"
         "Examples:\n  domesday review import decisions.json\n  domesday review list --not-carried",
         add_review},
+    Command{"sample", "Draw values for checking by hand",
+            "Stratified by the registers' layout and the values' confidence; the same seed gives the same "
+            "values of "
+            "the same store.\n'review summary --size N --seed S' then tells how many are wrong.\n\n"
+            "Example:\n  domesday sample --size 60 --seed 2026-02",
+            add_sample},
+    Command{"serve", "Show a report in this machine's browser and save decisions into the store",
+            "Prints the address to open; nobody else can use it. Ctrl+C stops.\n\n"
+            "Example:\n  domesday serve --report report/ --db council.db",
+            add_serve},
     Command{"read", "Print what files say as JSON, without a store",
             "Example:\n  domesday read 2018-19-q4-agenda.pdf > register.json", add_read},
     Command{"tables", "Print the tables of a PDF or text dump, register or not",

@@ -1,4 +1,4 @@
-// domesday review import|list: what auditors decided, taken in and told.
+// domesday review import|list|summary: what auditors decided, taken in, told and counted.
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <ostream>
@@ -6,6 +6,7 @@
 #include "domesday/batch/reviewing.hpp"
 #include "domesday/command/command.hpp"
 #include "domesday/command/entry_id.hpp"
+#include "domesday/command/review_summary.hpp"
 #include "domesday/report/decided.hpp"
 #include "domesday/report/text.hpp"
 #include "extractor/document/error.hpp"
@@ -26,6 +27,7 @@ struct Options {
     std::vector<std::string> files;
     std::string document;
     bool not_carried = false, all = false;
+    SummaryOptions summary;
 };
 
 void tell(const DecisionProblem& problem, const std::string& file, Console& console)
@@ -141,6 +143,11 @@ void list(const Options& options, Console& console)
     }
 }
 
+void summarise(const Options& options, Console& console)
+{
+    print_review_summary(Store::for_reading(options.store), options.summary, console);
+}
+
 using Chosen = std::shared_ptr<void (*)(const Options&, Console&)>;
 
 CLI::App& add_part(CLI::App& app, Options& options, const Chosen& chosen, const char* name,
@@ -171,6 +178,17 @@ Action add_review(CLI::App& app)
     list_part.add_flag("--not-carried", options->not_carried,
                        "only those that a newer reading did not take over, and why");
     list_part.add_flag("--all", options->all, "also those that a later one superseded, or not carried over");
+    auto& summary_part =
+        add_part(app, *options, chosen, "summary",
+                 "How many of the checked values are wrong, with the interval of the rate", summarise);
+    summary_part
+        .add_option_function<std::string>(
+            "--seed", [options](const std::string& seed) { options->summary.seed = seed; },
+            "count the values of this sample alone (domesday sample)")
+        ->option_text("SEED");
+    summary_part.add_option("--size", options->summary.size, "how many values the sample has")
+        ->check(CLI::Range(1, 1'000'000))
+        ->option_text("N [60]");
     return [options, chosen](Console& console) { (*chosen)(*options, console); };
 }
 

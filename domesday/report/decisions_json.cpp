@@ -186,6 +186,19 @@ Json parsed(std::string_view bytes, const std::string& name)
 
 }  // namespace
 
+std::string review_taken_json(const ReviewTaken& taken)
+{
+    Json json{{"added", taken.added}, {"known", taken.known}, {"problems", Json::array()}};
+    for (const auto& problem : taken.problems)
+        json["problems"].push_back({{"number", problem.number}, {"found", problem.found}});
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string trouble_json(std::string_view found)
+{
+    return Json{{"error", found}}.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 DecisionsFile decisions_from_json(std::string_view bytes, const std::string& name,
                                   const DecisionLimits& limits)
 {

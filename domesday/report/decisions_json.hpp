@@ -35,6 +35,15 @@ struct DecisionsFile {
     std::vector<DecisionProblem> problems{};
 };
 
+// What became of them.
+struct ReviewTaken {
+    std::size_t added = 0;
+    std::size_t known = 0;                    // the store had them already
+    std::vector<DecisionProblem> problems{};  // by number
+};
+std::string review_taken_json(const ReviewTaken& taken);
+std::string trouble_json(std::string_view found);  // {"error": "..."}
+
 // Throws InputError where it is no file of decisions at all; `name` is what messages call it.
 DecisionsFile decisions_from_json(std::string_view bytes, const std::string& name,
                                   const DecisionLimits& limits = {});
