@@ -24,7 +24,8 @@ std::vector<RunRecord> runs(const Store& store)
 {
     std::vector<RunRecord> records;
     auto row = store.database().query(
-        "SELECT id, command, version, options, started_at, finished_at, outcome, protections FROM run"
+        "SELECT id, command, version, options, started_at, finished_at, outcome, protections,"
+        " vocabulary FROM run"
         " ORDER BY id");
     while (row.next())
         records.push_back({.id = row.integer(0),
@@ -34,8 +35,21 @@ std::vector<RunRecord> runs(const Store& store)
                            .started_at = row.text(4),
                            .finished_at = row.text_or_none(5),
                            .outcome = row.text(6),
-                           .protections = row.text(7)});
+                           .protections = row.text(7),
+                           .vocabulary = row.text(8)});
     return records;
+}
+
+std::vector<RunReading> readings_of(const Store& store, std::int64_t run)
+{
+    std::vector<RunReading> readings;
+    auto row = store.database().query(
+        "SELECT d.sha256, x.revision, x.outcome FROM extraction x JOIN document d ON d.id = x.document_id"
+        " WHERE x.run_id = ? ORDER BY d.sha256, x.revision",
+        run);
+    while (row.next())
+        readings.push_back({row.text(0), static_cast<int>(row.integer(1)), row.text(2)});
+    return readings;
 }
 
 std::vector<NewFinding> findings_since(const Store& store, std::int64_t run)

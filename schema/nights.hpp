@@ -18,9 +18,18 @@ struct RunRecord {
     std::optional<std::string> finished_at{};  // none: under way, or killed
     std::string outcome;                       // "finished", or why it stopped; "": no end yet
     std::string protections;
+    std::string vocabulary;  // sha-256; "": it read nothing
 };
 
 std::vector<RunRecord> runs(const Store& store);  // oldest first
+
+// A document's reading that a run brought.
+struct RunReading {
+    std::string sha256;
+    int revision = 0;
+    std::string outcome;
+};
+std::vector<RunReading> readings_of(const Store& store, std::int64_t run);  // by document
 
 // A finding that the run, or one after it, gave first.
 struct NewFinding {

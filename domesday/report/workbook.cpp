@@ -2,8 +2,10 @@
 
 #include <xlsxwriter.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cmath>
 #include <cstring>
 #include <fstream>
 #include <map>
@@ -40,6 +42,8 @@ constexpr std::array<const char*, 7> kNotes{
     "Decisions are an auditor's: they stand beside what was read and never change it."};
 
 constexpr char kGoesOn[] = " [goes on in the sheet Long texts]";
+// Points. Excel's rows are at most 409 high; its programs give rows no height of their own accord.
+constexpr double kLineHeight = 15, kHighestRow = 409;
 constexpr double kNarrow = 12, kMiddling = 24, kWide = 60;  // characters
 
 bool is_escape_like(std::string_view text)
@@ -96,11 +100,31 @@ double width_of(std::string_view column)
         if (column == wide)
             return kWide;
     for (const std::string_view middling :
-         {"document", "organisation", "register", "owner", "check", "printed", "found", "found_place",
-          "against", "against_place", "heading", "decided_value", "who", "when", "field", "about", "type"})
+         {"document",    "organisation", "register",      "owner",   "check",         "printed",  "found",
+          "found_place", "against",      "against_place", "heading", "decided_value", "who",      "when",
+          "field",       "about",        "type",          "other",   "status",        "direction"})
         if (column == middling)
             return kMiddling;
     return kNarrow;
+}
+
+// Its texts make a row as high as they are. The others are for looking up.
+bool is_read_whole(std::string_view column)
+{
+    return column != "sha256" && !column.ends_with("place");
+}
+
+// That the text takes in a column of this width, as words wrap: a little less than the characters allow.
+double lines_in(std::string_view text, double width)
+{
+    double lines = 0;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        const auto letters = static_cast<double>(code_point_count(text.substr(begin, end - begin)));
+        lines += std::max(1.0, std::ceil(letters / (width - 1)));
+        begin = end + 1;
+    }
+    return lines;
 }
 
 }  // namespace
@@ -160,6 +184,8 @@ public:
         } else if (!value.empty() || mark.light != Light::none) {
             const bool is_link = add_link(mark);
             const std::string shown = shown_text(value);
+            if (is_read_whole(columns_.at(column_)))
+                lines_ = std::max(lines_, lines_in(shown, width_of(columns_.at(column_))));
             check(worksheet_write_string(sheet_, row(), column(), shown.c_str(),
                                          book_.style(mark.light, is_link)));
         }
@@ -176,6 +202,9 @@ public:
 
     void end() override
     {
+        if (sheet_ != nullptr && lines_ > 1)
+            worksheet_set_row(sheet_, row(), std::min(lines_ * kLineHeight, kHighestRow), nullptr);
+        lines_ = 0;
         ++row_;
         column_ = 0;
         is_head_ = false;
@@ -249,6 +278,7 @@ private:
     std::vector<std::string> columns_;
     std::size_t row_ = 0, column_ = 0, links_ = 0;
     int number_ = 0;
+    double lines_ = 0;  // of the highest cell of the record
     bool is_head_ = true;
 };
 
