@@ -2,17 +2,12 @@
 
 #include <filesystem>
 
+#include "domesday/report/bundle/bundle.hpp"
+
 namespace domesday
 {
 namespace
 {
-
-constexpr std::size_t kFolderDigits = 16;  // of the sha-256
-
-std::string folder_of(const DocumentReport& document)
-{
-    return document.sha256.substr(0, kFolderDigits);
-}
 
 // A path as an address: what means something there, or is no ASCII letter, as %XX.
 std::string address_of(const std::string& path)
@@ -37,13 +32,14 @@ std::string BundleLinks::of_value(const DocumentReport& document, const ValueSub
 {
     std::string anchor;
     if (subject.entry)
-        anchor = "#e-" + std::to_string(*subject.entry) + (subject.field.empty() ? "" : "-") + subject.field;
-    return to(folder_of(document) + "/register-" + std::to_string(subject.reg + 1) + ".html", anchor);
+        anchor = "#" + (subject.field.empty() ? entry_anchor(*subject.entry)
+                                              : value_anchor(*subject.entry, subject.field));
+    return to(bundle_folder(document.sha256) + "/" + register_file(subject.reg), anchor);
 }
 
 std::string BundleLinks::of_finding(const DocumentReport& document, std::size_t position)
 {
-    return to(folder_of(document) + "/findings.html", "#f-" + std::to_string(position));
+    return to(bundle_folder(document.sha256) + "/findings.html", "#" + finding_anchor(position));
 }
 
 std::string BundleLinks::to(const std::string& page, const std::string& anchor)
