@@ -1,5 +1,6 @@
 #include "parsers/register.hpp"
 
+#include <numeric>
 #include <utility>
 
 namespace domesday
@@ -114,6 +115,18 @@ std::string_view to_string(Severity severity)
             break;
     }
     return "info";
+}
+
+std::string_view to_string(WordUse use)
+{
+    constexpr std::array<std::string_view, kWordUses.size()> kNames{"cell", "heading", "furniture", "prose",
+                                                                    "left_out"};
+    return kNames.at(static_cast<std::size_t>(use));
+}
+
+std::size_t PageWords::accounted() const
+{
+    return std::accumulate(used.begin(), used.end(), std::size_t{0});
 }
 
 std::optional<Stage> stage_from_string(std::string_view name)

@@ -201,12 +201,51 @@ struct UnplacedTable {
     bool operator==(const UnplacedTable&) const = default;
 };
 
+// What became of a word of a page. Every word is in exactly one of these.
+enum class WordUse : std::uint8_t {
+    cell,       // stands in a value of an entry, or in a cell of the key to scores
+    heading,    // heads of tables, labels of cards, words between entries, titles, labels of the key
+    furniture,  // running headers and footers, page numbers
+    prose,      // outside the registers: report, tables that are no register
+    left_out,   // in a register's table and in none of its values: each with its reason (LeftOut)
+};
+inline constexpr std::array kWordUses{WordUse::cell, WordUse::heading, WordUse::furniture, WordUse::prose,
+                                      WordUse::left_out};
+std::string_view to_string(WordUse use);
+
+// The ledger of a page: what the reader found on it, and what became of that.
+struct PageWords {
+    int page = 0;
+    std::size_t words = 0;                            // as the reader gave them
+    std::array<std::size_t, kWordUses.size()> used{};  // by WordUse
+
+    std::size_t& operator[](WordUse use) { return used[static_cast<std::size_t>(use)]; }
+    std::size_t operator[](WordUse use) const { return used[static_cast<std::size_t>(use)]; }
+    std::size_t accounted() const;
+    bool operator==(const PageWords&) const = default;
+};
+
+// Words next to each other that stand in a register's table and in no value of it.
+struct LeftOut {
+    int page = 0;
+    std::string text{};
+    std::size_t words = 0;
+    std::string reason{};        // "column not kept: Review date"
+    bool is_explained = true;    // false: no rule of ours says that these may be left out
+    std::optional<std::string> entry{};  // whose row they stand in, where that is known
+    std::vector<Place> places{};
+    Fact beside{};  // not explained: what of the register stands next to them
+    bool operator==(const LeftOut&) const = default;
+};
+
 struct ParsedDocument {
     std::vector<Register> registers{};
     std::vector<Mention> mentions{};
     Movements movements{};
     std::vector<UnplacedTable> unplaced_tables{};
     std::vector<std::string> notes{};
+    std::vector<PageWords> pages{};  // the ledger, in the order of the pages
+    std::vector<LeftOut> left_out{};
     bool operator==(const ParsedDocument&) const = default;
 };
 

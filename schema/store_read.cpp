@@ -54,6 +54,11 @@ int whole_or_zero(const Query& row, int column)
     return static_cast<int>(row.integer(column));
 }
 
+std::size_t count(const Query& row, int column)
+{
+    return static_cast<std::size_t>(std::max<std::int64_t>(0, row.integer(column)));
+}
+
 // The texts of one extraction by their row ids, and which belong to which entry.
 struct Texts {
     std::unordered_map<std::int64_t, Value> by_id;
@@ -287,6 +292,43 @@ std::vector<UnplacedTable> unplaced_tables_of(Database& database, std::int64_t e
     return tables;
 }
 
+std::vector<PageWords> pages_of(Database& database, std::int64_t extraction)
+{
+    std::vector<PageWords> pages;
+    auto row = database.query(
+        "SELECT page, words, cell, heading, furniture, prose, left_out FROM page_words"
+        " WHERE extraction_id = ? ORDER BY position",
+        extraction);
+    while (row.next()) {
+        PageWords page{.page = whole_or_zero(row, 0), .words = count(row, 1)};
+        for (const WordUse use : kWordUses)
+            page[use] = count(row, 2 + static_cast<int>(use));
+        pages.push_back(page);
+    }
+    return pages;
+}
+
+std::vector<LeftOut> left_out_of(Database& database, std::int64_t extraction)
+{
+    std::vector<LeftOut> left_out;
+    auto row = database.query(
+        "SELECT page, text, words, reason, is_explained, entry, places, beside_what, beside_text,"
+        " beside_places FROM left_out WHERE extraction_id = ? ORDER BY position",
+        extraction);
+    while (row.next())
+        left_out.push_back({.page = whole_or_zero(row, 0),
+                            .text = row.text(1),
+                            .words = count(row, 2),
+                            .reason = row.text(3),
+                            .is_explained = row.integer(4) != 0,
+                            .entry = row.text_or_none(5),
+                            .places = places_from_text(row.text_view(6)),
+                            .beside = {.what = row.text(7),
+                                       .text = row.text(8),
+                                       .places = places_from_text(row.text_view(9))}});
+    return left_out;
+}
+
 std::vector<Finding> findings_of(Database& database, std::int64_t extraction)
 {
     std::vector<Finding> findings;
@@ -426,6 +468,8 @@ LoadedDocument Store::load(const StoredDocument& document) const
     content.movements = movements_of(database, document.extraction, texts);
     content.movements.stated = stated;
     content.unplaced_tables = unplaced_tables_of(database, document.extraction);
+    content.pages = pages_of(database, document.extraction);
+    content.left_out = left_out_of(database, document.extraction);
     load_notes(database, document.extraction, loaded.reading);
     loaded.findings = findings_of(database, document.extraction);
     return loaded;

@@ -77,6 +77,10 @@ public:
             write(content.movements.deleted[i], "deleted", i);
         for (std::size_t i = 0; i < content.unplaced_tables.size(); ++i)
             write(content.unplaced_tables[i], i);
+        for (std::size_t i = 0; i < content.pages.size(); ++i)
+            write(content.pages[i], i);
+        for (std::size_t i = 0; i < content.left_out.size(); ++i)
+            write(content.left_out[i], i);
     }
 
 private:
@@ -237,6 +241,27 @@ private:
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             extraction_, number(position), table.page, table.line, text_from_list(table.headings),
             table.reason, text_from_places(table.places));
+    }
+
+    void write(const PageWords& page, std::size_t position)
+    {
+        database_.run(
+            "INSERT INTO page_words (extraction_id, position, page, words, cell, heading, furniture, prose,"
+            " left_out) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            extraction_, number(position), page.page, number(page.words), number(page[WordUse::cell]),
+            number(page[WordUse::heading]), number(page[WordUse::furniture]), number(page[WordUse::prose]),
+            number(page[WordUse::left_out]));
+    }
+
+    void write(const LeftOut& left_out, std::size_t position)
+    {
+        const Fact& beside = left_out.beside;
+        database_.run(
+            "INSERT INTO left_out (extraction_id, position, page, text, words, reason, is_explained, entry,"
+            " places, beside_what, beside_text, beside_places) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            extraction_, number(position), left_out.page, left_out.text, number(left_out.words),
+            left_out.reason, left_out.is_explained, left_out.entry, text_from_places(left_out.places),
+            none_if_empty(beside.what), none_if_empty(beside.text), text_from_places(beside.places));
     }
 
     Database& database_;

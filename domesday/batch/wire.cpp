@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cereal/archives/binary.hpp>
+#include <cereal/types/array.hpp>
 #include <cereal/types/common.hpp>
 #include <cereal/types/map.hpp>
 #include <cereal/types/optional.hpp>
@@ -205,10 +206,26 @@ void serialize(Archive& archive, UnplacedTable& table)
     archive(table.page, table.line, table.headings, table.reason, table.places);
 }
 template <class Archive>
+void serialize(Archive& archive, Fact& fact)
+{
+    archive(fact.what, fact.text, fact.places, fact.document);
+}
+template <class Archive>
+void serialize(Archive& archive, PageWords& page)
+{
+    archive(page.page, page.words, page.used);
+}
+template <class Archive>
+void serialize(Archive& archive, LeftOut& left_out)
+{
+    archive(left_out.page, left_out.text, left_out.words, left_out.reason, left_out.is_explained,
+            left_out.entry, left_out.places, left_out.beside);
+}
+template <class Archive>
 void serialize(Archive& archive, ParsedDocument& document)
 {
     archive(document.registers, document.mentions, document.movements, document.unplaced_tables,
-            document.notes);
+            document.notes, document.pages, document.left_out);
 }
 template <class Archive>
 void serialize(Archive& archive, ScannedPage& page)

@@ -84,6 +84,11 @@ constexpr std::array kCommands{
             "Prints the address to open; nobody else can use it. Ctrl+C stops.\n\n"
             "Example:\n  domesday serve --report report/ --db council.db",
             add_serve},
+    Command{"ledger", "What became of every word of a document's pages",
+            "Each word is in one of: cell (it stands in a value), heading, furniture (running heads, page "
+            "numbers),\nprose, left out (with the reason).\n\n"
+            "Example:\n  domesday ledger 2018-19-q4-agenda.pdf",
+            add_ledger},
     Command{"read", "Print what files say as JSON, without a store",
             "Example:\n  domesday read 2018-19-q4-agenda.pdf > register.json", add_read},
     Command{"tables", "Print the tables of a PDF or text dump, register or not",

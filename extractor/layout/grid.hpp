@@ -68,6 +68,7 @@ struct PageLayout {
     int number = 1;
     float width = 0, height = 0;
     PageKind kind = PageKind::printed;
+    std::size_t words = 0;        // of the page: as many as its blocks hold
     std::vector<Block> blocks{};  // in reading order
     std::vector<std::string> notes{};
 };

@@ -98,6 +98,7 @@ PageLayout layout_from_page(const Page& page, const LayoutOptions& options)
                       .width = page.width,
                       .height = page.height,
                       .kind = page.kind,
+                      .words = page.words.size(),
                       .blocks = {},
                       .notes = page.notes};
     std::vector<WordIndex> free(page.words.size());

@@ -40,6 +40,8 @@ constexpr std::array kChecks{
     Check{"text-layer-mismatch", Severity::error,
           "the page's text layer and its picture say different things (--ocr verify)",
           text_layers_unlike_picture},
+    Check{"words-unplaced", Severity::warning,
+          "words in a register's table that stand in no field, and nothing says why", words_unplaced},
     Check{"id-repaired", Severity::info, "a character of the id was replaced", ids_repaired},
     Check{"id-duplicate", Severity::error, "the same id twice in one register", ids_repeated},
     Check{"movement-mismatch", Severity::warning,

@@ -25,5 +25,6 @@ std::vector<Finding> movements_unlike_previous(const CheckInput& input);
 std::vector<Finding> change_claims_unlike_previous(const CheckInput& input);
 std::vector<Finding> scores_uncertain(const CheckInput& input);
 std::vector<Finding> text_layers_unlike_picture(const CheckInput& input);
+std::vector<Finding> words_unplaced(const CheckInput& input);
 
 }  // namespace domesday

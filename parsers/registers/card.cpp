@@ -27,6 +27,7 @@ struct Segment {
     std::optional<Heading> label{};
     std::string printed{};
     std::vector<Word> words{};  // the value; may be empty
+    std::vector<Word> label_words{};
     bool glued = false;         // the label runs into the value without a colon or a line between
 };
 
@@ -103,7 +104,9 @@ std::vector<Segment> segments_of(const std::vector<Word>& words, const Vocabular
     const std::span<const Word> all(words);
     std::size_t at = 0;
     if (const auto label = find_leading_label(all, vocabulary, known)) {
-        segments.push_back({label->heading, spaced_text(all.first(label->words)), {}, label->glued});
+        const auto printed = all.first(label->words);
+        segments.push_back(
+            {label->heading, spaced_text(printed), {}, {printed.begin(), printed.end()}, label->glued});
         at = label->words;
     } else {
         segments.emplace_back();
@@ -124,8 +127,9 @@ std::vector<Segment> segments_of(const std::vector<Word>& words, const Vocabular
                 ((open.label && label->heading.field != Field::other) || label->heading.part != Part::field ||
                  (begins_line && !label->glued));
             if (strong && label->heading.part != Part::id) {
+                const auto printed = all.subspan(at, label->words);
                 segments.push_back(
-                    {label->heading, spaced_text(all.subspan(at, label->words)), {}, label->glued});
+                    {label->heading, spaced_text(printed), {}, {printed.begin(), printed.end()}, label->glued});
                 at += label->words - 1;
                 continue;
             }
@@ -222,6 +226,7 @@ private:
 
     void open_lane(const PlacedCell& cell, const Segment& segment, std::size_t lanes_above)
     {
+        context_.note(segment.label_words, {.use = WordUse::heading});
         Lane lane{cell.left, cell.right, *segment.label, segment.printed};
         const bool is_measure = lane.heading.part != Part::field && lane.heading.part != Part::id;
         if (is_measure && !lane.heading.stage) {
@@ -342,6 +347,8 @@ private:
         if (lane.heading.previous)
             lane.heading = Heading{.part = Part::field, .field = Field::other};
         const bool is_field = lane.heading.part == Part::field;
+        if (is_field && lane.heading.field == Field::other)
+            context_.note(words, {.use = WordUse::left_out, .reason = "field not kept: " + lane.printed});
         auto& value = card_->values[Key{lane.heading.part, is_field ? lane.heading.field : Field::other,
                                         is_field ? std::nullopt : lane.heading.stage}];
         value.append({.words = words}, relation_, !is_field || is_short_field(lane.heading.field));
@@ -351,6 +358,8 @@ private:
 
     void leave(const std::vector<Word>& words)
     {
+        context_.note(words,
+                      {.use = WordUse::left_out, .reason = "stands under no label", .is_explained = false});
         auto& value = card_->values[Key{Part::field, Field::unplaced, std::nullopt}];
         value.append({.words = words}, Relation::sub_row, false);
         value.doubt(Confidence::low, "stands under no label");

@@ -8,6 +8,7 @@
 #include "extractor/layout/repeated_header.hpp"
 #include "parsers/registers/card.hpp"
 #include "parsers/registers/flat_text.hpp"
+#include "parsers/registers/ledger.hpp"
 #include "parsers/registers/matrix.hpp"
 #include "parsers/registers/mentions.hpp"
 #include "parsers/registers/movements.hpp"
@@ -166,6 +167,20 @@ std::vector<std::vector<FoundTable>> grouped(std::vector<FoundTable> tables)
     return groups;
 }
 
+// Tables that a register should have come of, and none did.
+std::vector<LedgerArea> areas_without_entries(const WideTables& found)
+{
+    std::vector<LedgerArea> areas;
+    for (std::size_t i = 0; i < found.unplaced.size(); ++i)
+        areas.push_back(
+            {.blocks = found.unplaced_blocks[i],
+             .kind = LedgerArea::Kind::unplaced,
+             .reason = found.unplaced[i].reason});
+    for (const auto& blocks : found.empty)
+        areas.push_back({.blocks = blocks});
+    return areas;
+}
+
 // Likelihood and impact that follow from words and the document's own key.
 void resolve_levels(Register& reg)
 {
@@ -289,6 +304,7 @@ struct DocumentParser::State {
     RepeatedHeaders headers;
     std::vector<Block> blocks;
     std::vector<PageKind> kinds;  // of the page each block stands on
+    Ledger ledger;
     bool is_stream = false;
     std::set<int> scanned;  // pages that were read from their pictures
 
@@ -309,6 +325,7 @@ void DocumentParser::add(PageLayout&& page)
     if (page.kind == PageKind::scanned)
         state_->scanned.insert(page.number);
     state_->headers.mend(page);
+    state_->ledger.add(page);
     for (auto& block : page.blocks) {
         if (const auto* grid = std::get_if<Grid>(&block))
             for (const auto& cell : grid->cells)
@@ -330,7 +347,8 @@ ParsedDocument DocumentParser::State::finish()
     ParsedDocument document;
     agree_on_heads(blocks, vocabulary);
     const auto matrices = find_matrices(blocks, vocabulary);
-    const TableContext context{vocabulary, known};
+    WordNotes word_notes;
+    const TableContext context{vocabulary, known, &word_notes};
     auto skip = blocks_of(matrices, blocks.size());
     auto cards = find_cards(blocks, skip, context);
     for (std::size_t i = 0; i < blocks.size(); ++i)
@@ -341,6 +359,7 @@ ParsedDocument DocumentParser::State::finish()
     std::stable_sort(found.tables.begin(), found.tables.end(), [](const FoundTable& a, const FoundTable& b) {
         return a.blocks.first < b.blocks.first;
     });
+    std::vector<LedgerArea> areas = areas_without_entries(found);
     document.unplaced_tables = std::move(found.unplaced);
     normalise_ids(found.tables);
     for (const auto& found_matrix : matrices)
@@ -352,8 +371,14 @@ ParsedDocument DocumentParser::State::finish()
 
     std::vector<BlockRange> taken;
     drop_repeats(found.tables, taken);
-    for (const auto& table : found.tables)
+    for (const auto& blocks_again : taken)
+        areas.push_back({.blocks = blocks_again,
+                         .kind = LedgerArea::Kind::repeated,
+                         .reason = "the same rows are printed elsewhere in the document and kept once"});
+    for (const auto& table : found.tables) {
         taken.push_back(table.blocks);
+        areas.push_back({.blocks = table.blocks, .is_cards = table.is_card});
+    }
     for (const auto& matrix : matrices)
         taken.push_back(matrix.blocks);
     for (auto& group : grouped(std::move(found.tables))) {
@@ -365,18 +390,25 @@ ParsedDocument DocumentParser::State::finish()
         document.registers.push_back(std::move(reg));
     }
     if (document.registers.empty() && is_stream) {
-        document.registers = registers_from_stream(blocks, vocabulary);
+        document.registers = registers_from_stream(blocks, vocabulary, &word_notes);
         for (auto& reg : document.registers) {
             const BlockRange rows = blocks_of_entries(reg, blocks);
             reg.layout = Layout::dump;
             describe(document, reg, rows, matrices);
             taken.push_back(rows);
+            areas.push_back({.blocks = rows});
+            for (const auto& entry : reg.entries) {
+                int& first = areas.back().first_line;
+                first = first == 0 ? entry.first_line : std::min(first, entry.first_line);
+                areas.back().last_line = std::max(areas.back().last_line, entry.last_line);
+            }
         }
     }
     cross_check_recognised(document.registers, scanned);
     const ReportContext report{document.registers, taken};
     document.mentions = find_mentions(blocks, report, vocabulary);
     document.movements = find_movements(blocks, report, vocabulary);
+    ledger.close(blocks, areas, matrices, word_notes, document);
     return document;
 }
 

@@ -51,6 +51,10 @@ public:
         for (const auto& row : rows)
             add(row);
         close();
+        for (const auto& row : orphans_)
+            note_row(row, {.use = WordUse::left_out,
+                           .reason = "stands before the first entry of its table",
+                           .is_explained = false});
         return std::move(entries_);
     }
 
@@ -59,6 +63,7 @@ private:
     {
         if (is_category(row)) {
             note_category(row);
+            note_row(row, {.use = WordUse::heading});
             return;
         }
         TableRow own;
@@ -126,6 +131,13 @@ private:
             kind_ = Kind::risk;
     }
 
+    void note_row(const TableRow& row, const WordNote& note) const
+    {
+        for (const auto& cell : row.cells)
+            context_.note(cell.words, note);
+        context_.note(row.unplaced, note);
+    }
+
     bool has_score(const TableRow& row) const
     {
         for (std::size_t i = 0; i < head_.columns.size(); ++i) {
@@ -184,6 +196,8 @@ private:
         std::string reason = where(row) + ": ";
         reason += relation == Relation::cut ? "the row goes on after a page break, its id is blank"
                                             : "a sub-row, its id is blank";
+        context_.note(id.words,
+                      {.use = WordUse::left_out, .reason = "the id printed again where its row goes on"});
         if (!id.words.empty())
             reason = where(row) + ": the id \"" + spaced_text(id.words) + "\" is repeated";
         draft_->reasons.push_back(std::move(reason));
@@ -207,9 +221,12 @@ private:
                 continue;
             }
             const bool is_short = heading && heading->part == Part::field && is_short_field(heading->field);
+            const WordNote repeats{.use = WordUse::left_out, .reason = "repeats what stands above, kept once"};
             if (is_short) {
+                context_.note(cell.words, repeats);
                 column.append(column.without_repeats(cell), relation, true);
             } else if (relation == Relation::cut && row.is_damaged && column.holds(cell)) {
+                context_.note(cell.words, repeats);
                 draft_->reasons.push_back(where(row) + ": the " + head_.columns[i].printed +
                                           " repeats what stands above and is kept once");
             } else {
@@ -250,11 +267,16 @@ private:
         entry.kind = draft_->kind;
         entry.id_printed = value_of(draft_->id, false);
         entry.reasons = std::move(draft_->reasons);
-        for (std::size_t i = 0; i < head_.columns.size(); ++i)
+        for (std::size_t i = 0; i < head_.columns.size(); ++i) {
+            note_column(i);
             add_field(entry, i);
+        }
         for (const Stage stage : head_.stages())
             add_score(entry, stage);
         if (!draft_->unplaced.empty()) {
+            context_.note(draft_->unplaced, {.use = WordUse::left_out,
+                                             .reason = "could not be attributed to a column",
+                                             .is_explained = false});
             Value rest = text_from_words(draft_->unplaced,
                                          {.known = &context_.known, .vocabulary = &context_.vocabulary});
             rest.confidence = Confidence::low;
@@ -264,6 +286,38 @@ private:
         set_extent(entry);
         entries_.push_back(std::move(entry));
         draft_.reset();
+    }
+
+    // Words of a column that the format leaves out, or of one that nobody knows.
+    void note_column(std::size_t i) const
+    {
+        const Column& column = head_.columns[i];
+        WordNote note{.use = WordUse::left_out};
+        if (!column.heading) {
+            note.is_explained = false;
+            note.reason = column.printed.empty() ? "the column has no heading"
+                                                 : "the heading \"" + column.printed + "\" is not known";
+            note.beside = {.what = column.printed.empty() ? "the headings beside them" : "the heading over them",
+                           .text = column.printed,
+                           .places = places_of_heading(i)};
+        } else if (column.heading->previous ||
+                   (column.heading->part == Part::field && column.heading->field == Field::other)) {
+            note.reason = "column not kept: " + column.printed;
+        } else {
+            return;
+        }
+        context_.note(draft_->columns[i].words, note);
+    }
+
+    // Of a column without one: the headings beside it.
+    std::vector<Place> places_of_heading(std::size_t i) const
+    {
+        std::vector<Place> places = head_.columns[i].places;
+        if (places.empty() && i > 0)
+            places = head_.columns[i - 1].places;
+        if (places.empty() && i + 1 < head_.columns.size())
+            places = head_.columns[i + 1].places;
+        return places;
     }
 
     void add_field(Entry& entry, std::size_t i) const

@@ -9,6 +9,7 @@
 
 #include "parsers/registers/entry_builder.hpp"
 #include "parsers/registers/flat_rows.hpp"
+#include "parsers/registers/word_notes.hpp"
 #include "parsers/text/clean_text.hpp"
 #include "parsers/text/ids.hpp"
 #include "parsers/text/vocabulary.hpp"
@@ -349,7 +350,8 @@ Widths widths_of(const FlatDocument& document, const std::vector<FoundLabel>& la
 
 }  // namespace
 
-std::optional<Register> register_from_cards(const FlatDocument& document, const Vocabulary& vocabulary)
+std::optional<Register> register_from_cards(const FlatDocument& document, const Vocabulary& vocabulary,
+                                            WordNotes* notes)
 {
     auto labels = labels_of(document, vocabulary);
     if (labels.size() < kFewestCards * kFewestLabels)
@@ -384,6 +386,12 @@ std::optional<Register> register_from_cards(const FlatDocument& document, const 
         }
         if (from < last)
             use(Span{from, last});
+    };
+
+    const auto note = [&](std::size_t first, std::size_t last, const WordNote& what) {
+        for (std::size_t w = first; notes && w < last; ++w)
+            if (!notes->find(document.words[w].word->place))
+                notes->add(std::span(document.words[w].word, 1), what);
     };
 
     Register found;
@@ -432,8 +440,13 @@ std::optional<Register> register_from_cards(const FlatDocument& document, const 
         for (std::size_t i = 0; i < of_card.size(); ++i) {
             const auto& label = *of_card[i];
             const std::size_t last = i + 1 < of_card.size() ? of_card[i + 1]->first : end;
+            note(label.first, label.last, {.use = WordUse::heading});
             if (label.heading.part == Part::id)
                 continue;
+            if (label.heading.previous || (label.heading.part == Part::field && label.heading.field == Field::other))
+                note(label.last, last,
+                     {.use = WordUse::left_out,
+                      .reason = "field not kept: " + joined_words(document, label.first, label.last)});
             bool any = false;
             each_kept(label.last, last, [&](Span span) {
                 any = true;

@@ -15,9 +15,11 @@ namespace domesday
 {
 
 class Vocabulary;
+class WordNotes;
 
 // None when the document is not made of cards: fewer than two, or most labels have no value (then they are
 // the headings of a table).
-std::optional<Register> register_from_cards(const FlatDocument& document, const Vocabulary& vocabulary);
+std::optional<Register> register_from_cards(const FlatDocument& document, const Vocabulary& vocabulary,
+                                            WordNotes* notes = nullptr);
 
 }  // namespace domesday

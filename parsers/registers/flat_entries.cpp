@@ -4,6 +4,7 @@
 #include <map>
 
 #include "parsers/registers/entry_builder.hpp"
+#include "parsers/registers/word_notes.hpp"
 #include "parsers/text/clean_text.hpp"
 #include "parsers/text/ids.hpp"
 
@@ -19,15 +20,20 @@ struct CellWords {
     int pieces = 0, split = 0;
     float worst = 0;
 
-    void add(const FlatDocument& document, const FlatPiece& piece, bool number)
+    void add(const FlatDocument& document, const FlatPiece& piece, bool number, WordNotes* notes)
     {
+        // What only marks an item or a column is shown as the break between them.
+        const auto mark = [&](const FlatWord& flat) {
+            if (notes)
+                notes->add(std::span(flat.word, 1), {.use = WordUse::cell});
+        };
         bool first = true;
         for (auto w = piece.first; w < piece.last; ++w) {
             const auto& flat = document.words[w];
-            if (flat.bar || (number && flat.id == 0))
+            if (flat.bar || (number && flat.id == 0) || (first && flat.bullet && w + 1 < piece.last)) {
+                mark(flat);
                 continue;
-            if (first && flat.bullet && w + 1 < piece.last)
-                continue;
+            }
             Word word = *flat.word;
             if (first)
                 word.join = words.empty() ? Join::space : piece.item ? Join::item : Join::line;
@@ -81,7 +87,8 @@ void keep_once(Value& value)
 
 std::vector<Entry> entries_from_pieces(const FlatDocument& document, const FlatSplit& split,
                                        std::span<const FlatTable> tables, std::span<const FlatColumn> columns,
-                                       std::span<const FlatRow> rows, const Vocabulary& vocabulary)
+                                       std::span<const FlatRow> rows, const Vocabulary& vocabulary,
+                                       WordNotes* notes)
 {
     KnownWords known;
     for (const auto& word : document.words)
@@ -91,7 +98,7 @@ std::vector<Entry> entries_from_pieces(const FlatDocument& document, const FlatS
         if (static_cast<std::size_t>(piece.row) < rows.size()) {
             const bool number =
                 piece.column >= 0 && columns[static_cast<std::size_t>(piece.column)].is_number();
-            cells[piece.row][piece.column].add(document, piece, number);
+            cells[piece.row][piece.column].add(document, piece, number, notes);
         }
 
     const auto kind_of = [&](const FlatRow& row) {
@@ -162,6 +169,10 @@ std::vector<Entry> entries_from_pieces(const FlatDocument& document, const FlatS
                 cell.doubt(value);
                 continue;
             }
+            const bool is_kept = column.heading.part == Part::field && column.heading.field != Field::other;
+            if (notes && !is_kept)
+                notes->add(cell.words,
+                           {.use = WordUse::left_out, .reason = "column not kept: " + column.printed});
             if (column.heading.part != Part::field)
                 continue;
             const bool narrow = split.widths[static_cast<std::size_t>(c)] < 16;

@@ -12,10 +12,13 @@
 namespace domesday
 {
 
+class WordNotes;
+
 // One entry per row, in order. Values of cells that were cut out of lines shared with other columns have
 // Confidence::medium or low, and say so.
 std::vector<Entry> entries_from_pieces(const FlatDocument& document, const FlatSplit& split,
                                        std::span<const FlatTable> tables, std::span<const FlatColumn> columns,
-                                       std::span<const FlatRow> rows, const Vocabulary& vocabulary);
+                                       std::span<const FlatRow> rows, const Vocabulary& vocabulary,
+                                       WordNotes* notes = nullptr);
 
 }  // namespace domesday

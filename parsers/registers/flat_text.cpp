@@ -9,6 +9,7 @@
 #include "parsers/registers/flat_rows.hpp"
 #include "parsers/registers/flat_split.hpp"
 #include "parsers/registers/matrix.hpp"
+#include "parsers/registers/word_notes.hpp"
 #include "parsers/text/vocabulary.hpp"
 
 namespace domesday
@@ -28,6 +29,18 @@ void carry_over_dropped(FlatDocument& document)
         next.page_start = next.page_start || line.page_start;
         next.blank_before = std::max(next.blank_before, 1);
     }
+}
+
+// Lines dropped so far that were not noted before.
+void note_dropped(const FlatDocument& document, WordUse use, WordNotes* notes)
+{
+    if (!notes)
+        return;
+    for (const auto& line : document.lines)
+        if (line.dropped)
+            for (const auto& word : document.words_of(line))
+                if (!notes->find(word.word->place))
+                    notes->add(std::span(word.word, 1), {.use = use});
 }
 
 // The key to scores is no part of the last row; its numbers are what the scores may be.
@@ -73,13 +86,17 @@ PossibleScores drop_keys(FlatDocument& document, std::span<const Block> blocks, 
 
 }  // namespace
 
-std::vector<Register> registers_from_stream(std::span<const Block> blocks, const Vocabulary& vocabulary)
+std::vector<Register> registers_from_stream(std::span<const Block> blocks, const Vocabulary& vocabulary,
+                                            WordNotes* notes)
 {
     auto document = flat_document(blocks, vocabulary);
+    note_dropped(document, WordUse::furniture, notes);
     const auto scores = drop_keys(document, blocks, vocabulary);
-    if (auto cards = register_from_cards(document, vocabulary))
+    note_dropped(document, WordUse::heading, notes);
+    if (auto cards = register_from_cards(document, vocabulary, notes))
         return {std::move(*cards)};
     const auto tables = flat_tables(document, vocabulary);
+    note_dropped(document, WordUse::heading, notes);
     if (tables.empty())
         return {};
     auto rows = flat_rows(document, tables.front().first_line, vocabulary);
@@ -103,7 +120,7 @@ std::vector<Register> registers_from_stream(std::span<const Block> blocks, const
             std::find(found.stages.begin(), found.stages.end(), *column.heading.stage) == found.stages.end())
             found.stages.push_back(*column.heading.stage);
     }
-    found.entries = entries_from_pieces(document, split, tables, columns, rows, vocabulary);
+    found.entries = entries_from_pieces(document, split, tables, columns, rows, vocabulary, notes);
     return {found};
 }
 

@@ -21,10 +21,13 @@ namespace domesday
 {
 
 class Vocabulary;
+class WordNotes;
 
 // `blocks`: the blocks of the document's stream pages, in order; Grids among them are passed over.
 // Place::line of the words tells the printed lines, a new Paragraph that a blank line (or page break) stood
 // between. Empty when nothing in them looks like a register.
-std::vector<Register> registers_from_stream(std::span<const Block> blocks, const Vocabulary& vocabulary);
+// `notes`, if given, gets the lines that are no part of any cell.
+std::vector<Register> registers_from_stream(std::span<const Block> blocks, const Vocabulary& vocabulary,
+                                            WordNotes* notes = nullptr);
 
 }  // namespace domesday

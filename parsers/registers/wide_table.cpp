@@ -102,9 +102,16 @@ private:
         const GridRows rows(grid);
         std::vector<std::optional<std::size_t>> column_of;
         bool belongs = open_ && goes_on(grid, column_of);
+        std::size_t above = 0;  // rows that belong to no table so far
         for (std::size_t row = 0; row < rows.size();) {
             const auto head = find_head(rows, row, context_.vocabulary);
             if (head && head->is_register) {
+                for (std::size_t before = row - above; before < row; ++before)
+                    note_row_above(rows[before]);
+                above = 0;
+                for (std::size_t of_head = row; of_head < row + head->head.rows; ++of_head)
+                    for (const Cell* cell : rows[of_head])
+                        context_.note(cell->words, {.use = WordUse::heading});
                 begin_or_repeat(head->head, grid, block);
                 column_of.clear();
                 belongs = true;
@@ -112,12 +119,14 @@ private:
                 continue;
             }
             if (head && head->looks_like_one && !belongs) {
-                report(head->head, grid, row);
+                report(head->head, grid, row, block);
                 return;
             }
             if (belongs) {
                 add_row(row_from_grid(rows, row, open_->head, column_of), block);
                 open_->last = &grid;
+            } else {
+                ++above;
             }
             ++row;
         }
@@ -166,7 +175,19 @@ private:
         open_->words_since = 0;
     }
 
-    void report(const TableHead& head, const Grid& grid, std::size_t row)
+    // A row over the headings in their own grid: a title over all columns, or something else.
+    void note_row_above(const std::vector<const Cell*>& cells) const
+    {
+        const auto filled =
+            std::count_if(cells.begin(), cells.end(), [](const Cell* cell) { return !cell->words.empty(); });
+        for (const Cell* cell : cells)
+            if (filled == 1)
+                context_.note(cell->words, {.use = WordUse::heading});
+            else
+                context_.note(cell->words, {.use = WordUse::left_out, .reason = "above the table's headings"});
+    }
+
+    void report(const TableHead& head, const Grid& grid, std::size_t row, std::size_t block)
     {
         UnplacedTable table;
         table.page = grid.page;
@@ -180,6 +201,7 @@ private:
         }
         table.reason = "it looks like a register, but the vocabulary does not know " + unknown;
         found_.unplaced.push_back(std::move(table));
+        found_.unplaced_blocks.push_back({block, block + 1});
     }
 
     void close()
@@ -199,6 +221,8 @@ private:
         table.blocks = open_->blocks;
         if (!table.entries.empty())
             found_.tables.push_back(std::move(table));
+        else
+            found_.empty.push_back(table.blocks);
         open_.reset();
     }
 

@@ -15,6 +15,7 @@
 #include "parsers/register.hpp"
 #include "parsers/registers/block_range.hpp"
 #include "parsers/registers/table_head.hpp"
+#include "parsers/registers/word_notes.hpp"
 #include "parsers/text/clean_text.hpp"
 
 namespace domesday
@@ -38,11 +39,20 @@ struct FoundTable {
 struct WideTables {
     std::vector<FoundTable> tables{};
     std::vector<UnplacedTable> unplaced{};
+    std::vector<BlockRange> unplaced_blocks{};  // of each of them
+    std::vector<BlockRange> empty{};            // register heads over rows of which none makes an entry
 };
 
 struct TableContext {
     const Vocabulary& vocabulary;
     const KnownWords& known;
+    WordNotes* notes = nullptr;  // what becomes of words that stand in no value; null: nobody asks
+
+    void note(std::span<const Word> words, const WordNote& note) const
+    {
+        if (notes)
+            notes->add(words, note);
+    }
 };
 
 // `skip[i]`: block i belongs to something else (a key to scores, a card).
