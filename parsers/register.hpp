@@ -216,7 +216,7 @@ std::string_view to_string(WordUse use);
 // The ledger of a page: what the reader found on it, and what became of that.
 struct PageWords {
     int page = 0;
-    std::size_t words = 0;                            // as the reader gave them
+    std::size_t words = 0;                             // as the reader gave them
     std::array<std::size_t, kWordUses.size()> used{};  // by WordUse
 
     std::size_t& operator[](WordUse use) { return used[static_cast<std::size_t>(use)]; }
@@ -230,8 +230,8 @@ struct LeftOut {
     int page = 0;
     std::string text{};
     std::size_t words = 0;
-    std::string reason{};        // "column not kept: Review date"
-    bool is_explained = true;    // false: no rule of ours says that these may be left out
+    std::string reason{};                // "column not kept: Review date"
+    bool is_explained = true;            // false: no rule of ours says that these may be left out
     std::optional<std::string> entry{};  // whose row they stand in, where that is known
     std::vector<Place> places{};
     Fact beside{};  // not explained: what of the register stands next to them

@@ -316,16 +316,16 @@ std::vector<LeftOut> left_out_of(Database& database, std::int64_t extraction)
         " beside_places FROM left_out WHERE extraction_id = ? ORDER BY position",
         extraction);
     while (row.next())
-        left_out.push_back({.page = whole_or_zero(row, 0),
-                            .text = row.text(1),
-                            .words = count(row, 2),
-                            .reason = row.text(3),
-                            .is_explained = row.integer(4) != 0,
-                            .entry = row.text_or_none(5),
-                            .places = places_from_text(row.text_view(6)),
-                            .beside = {.what = row.text(7),
-                                       .text = row.text(8),
-                                       .places = places_from_text(row.text_view(9))}});
+        left_out.push_back(
+            {.page = whole_or_zero(row, 0),
+             .text = row.text(1),
+             .words = count(row, 2),
+             .reason = row.text(3),
+             .is_explained = row.integer(4) != 0,
+             .entry = row.text_or_none(5),
+             .places = places_from_text(row.text_view(6)),
+             .beside = {
+                 .what = row.text(7), .text = row.text(8), .places = places_from_text(row.text_view(9))}});
     return left_out;
 }
 

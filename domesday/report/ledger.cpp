@@ -88,12 +88,9 @@ Json json_from(const Place& place)
 
 Json json_from(const LeftOut& item)
 {
-    Json json{{"page", item.page},
-              {"entry", item.entry ? Json(*item.entry) : Json(nullptr)},
-              {"text", item.text},
-              {"words", item.words},
-              {"reason", item.reason},
-              {"explained", item.is_explained},
+    Json json{{"page", item.page},      {"entry", item.entry ? Json(*item.entry) : Json(nullptr)},
+              {"text", item.text},      {"words", item.words},
+              {"reason", item.reason},  {"explained", item.is_explained},
               {"places", Json::array()}};
     for (const auto& place : item.places)
         json["places"].push_back(json_from(place));

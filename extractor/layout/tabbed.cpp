@@ -45,9 +45,11 @@ public:
     {
         find_rows();
         decide_uses();
-        PageLayout result{
-            .number = page_.number, .width = page_.width, .height = page_.height, .kind = page_.kind,
-            .words = page_.words.size()};
+        PageLayout result{.number = page_.number,
+                          .width = page_.width,
+                          .height = page_.height,
+                          .kind = page_.kind,
+                          .words = page_.words.size()};
         result.notes = page_.notes;
         for (std::size_t i = 0; i < rows_.size();)
             i = uses_[i] == Use::paragraph ? add_paragraph(result, i) : add_grid(result, i);

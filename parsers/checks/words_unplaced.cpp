@@ -1,6 +1,7 @@
 #include <map>
 #include <tuple>
 
+#include "extractor/text/unicode.hpp"
 #include "parsers/checks/each.hpp"
 
 namespace domesday
@@ -11,6 +12,7 @@ namespace
 
 constexpr std::size_t kMostPlaces = 100;  // of one finding; the ledger has all
 constexpr std::size_t kMostText = 300;    // bytes
+constexpr std::size_t kPrinted = 60;      // characters
 
 void append(Fact& fact, const LeftOut& left_out)
 {
@@ -60,6 +62,9 @@ std::vector<Finding> words_unplaced(const CheckInput& input)
         finding.message = (finding.entry ? *finding.entry + ": " : std::string()) + std::to_string(words[i]) +
                           (words[i] == 1 ? " word stands" : " words stand") + " in no field (" +
                           finding.message + ").";
+        const std::string& text = finding.found.text;
+        finding.printed =
+            text.substr(0, byte_offset(text, kPrinted)) + (code_point_count(text) > kPrinted ? "..." : "");
     }
     return findings;
 }

@@ -28,7 +28,7 @@ struct Segment {
     std::string printed{};
     std::vector<Word> words{};  // the value; may be empty
     std::vector<Word> label_words{};
-    bool glued = false;         // the label runs into the value without a colon or a line between
+    bool glued = false;  // the label runs into the value without a colon or a line between
 };
 
 bool is_short_label(const Heading& heading)
@@ -128,8 +128,11 @@ std::vector<Segment> segments_of(const std::vector<Word>& words, const Vocabular
                  (begins_line && !label->glued));
             if (strong && label->heading.part != Part::id) {
                 const auto printed = all.subspan(at, label->words);
-                segments.push_back(
-                    {label->heading, spaced_text(printed), {}, {printed.begin(), printed.end()}, label->glued});
+                segments.push_back({label->heading,
+                                    spaced_text(printed),
+                                    {},
+                                    {printed.begin(), printed.end()},
+                                    label->glued});
                 at += label->words - 1;
                 continue;
             }

@@ -172,10 +172,9 @@ std::vector<LedgerArea> areas_without_entries(const WideTables& found)
 {
     std::vector<LedgerArea> areas;
     for (std::size_t i = 0; i < found.unplaced.size(); ++i)
-        areas.push_back(
-            {.blocks = found.unplaced_blocks[i],
-             .kind = LedgerArea::Kind::unplaced,
-             .reason = found.unplaced[i].reason});
+        areas.push_back({.blocks = found.unplaced_blocks[i],
+                         .kind = LedgerArea::Kind::unplaced,
+                         .reason = found.unplaced[i].reason});
     for (const auto& blocks : found.empty)
         areas.push_back({.blocks = blocks});
     return areas;

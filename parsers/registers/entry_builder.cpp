@@ -221,7 +221,8 @@ private:
                 continue;
             }
             const bool is_short = heading && heading->part == Part::field && is_short_field(heading->field);
-            const WordNote repeats{.use = WordUse::left_out, .reason = "repeats what stands above, kept once"};
+            const WordNote repeats{.use = WordUse::left_out,
+                                   .reason = "repeats what stands above, kept once"};
             if (is_short) {
                 context_.note(cell.words, repeats);
                 column.append(column.without_repeats(cell), relation, true);
@@ -297,9 +298,10 @@ private:
             note.is_explained = false;
             note.reason = column.printed.empty() ? "the column has no heading"
                                                  : "the heading \"" + column.printed + "\" is not known";
-            note.beside = {.what = column.printed.empty() ? "the headings beside them" : "the heading over them",
-                           .text = column.printed,
-                           .places = places_of_heading(i)};
+            note.beside = {
+                .what = column.printed.empty() ? "the headings beside them" : "the heading over them",
+                .text = column.printed,
+                .places = places_of_heading(i)};
         } else if (column.heading->previous ||
                    (column.heading->part == Part::field && column.heading->field == Field::other)) {
             note.reason = "column not kept: " + column.printed;

@@ -443,7 +443,8 @@ std::optional<Register> register_from_cards(const FlatDocument& document, const 
             note(label.first, label.last, {.use = WordUse::heading});
             if (label.heading.part == Part::id)
                 continue;
-            if (label.heading.previous || (label.heading.part == Part::field && label.heading.field == Field::other))
+            if (label.heading.previous ||
+                (label.heading.part == Part::field && label.heading.field == Field::other))
                 note(label.last, last,
                      {.use = WordUse::left_out,
                       .reason = "field not kept: " + joined_words(document, label.first, label.last)});

@@ -15,12 +15,12 @@ namespace domesday
 namespace
 {
 
-constexpr float kMargin = 0.15F;              // of a page's height: where running heads and feet stand
-constexpr std::size_t kLongestMargin = 30;    // words of a running head
-constexpr std::size_t kFewestPages = 3;       // that print it; two may share a title by chance
-constexpr float kBand = 16;                   // points: places are looked up by squares of this size
-constexpr long kBandsAround = 40;                  // in which the nearest entry is looked for
-constexpr std::size_t kWindow = 48;           // bytes of a value in which a word may come later than expected
+constexpr float kMargin = 0.15F;            // of a page's height: where running heads and feet stand
+constexpr std::size_t kLongestMargin = 30;  // words of a running head
+constexpr std::size_t kFewestPages = 3;     // that print it; two may share a title by chance
+constexpr float kBand = 16;                 // points: places are looked up by squares of this size
+constexpr long kBandsAround = 40;           // in which the nearest entry is looked for
+constexpr std::size_t kWindow = 48;         // bytes of a value in which a word may come later than expected
 
 // Letters and digits, ASCII case folded: signs, spaces and hyphens may differ between words and text.
 std::string letters_of(std::string_view text)
@@ -237,8 +237,8 @@ std::vector<Held> follow_values(std::vector<HeldValue>& values, std::span<const 
             if (text.compare(at, own.size(), own) == 0) {
                 at += own.size();
             } else {
-                // Left out of the text: the next word stands where it should. Else the text has something more
-                // here: a word that was completed.
+                // Left out of the text: the next word stands where it should. Else the text has something
+                // more here: a word that was completed.
                 const bool next_fits = i + 1 < letters.size() && letters[i + 1].size() > 1 &&
                                        text.compare(at, letters[i + 1].size(), letters[i + 1]) == 0;
                 const std::string_view coming = std::string_view(text).substr(at, own.size() + kWindow);
@@ -275,7 +275,8 @@ Fact fact_of(const Entry& entry)
     std::vector<Place> places = shown.places;
     if (places.size() > 3)
         places.resize(3);
-    return {.what = "the entry beside them", .text = shown.text.substr(0, byte_offset(shown.text, 80)),
+    return {.what = "the entry beside them",
+            .text = shown.text.substr(0, byte_offset(shown.text, 80)),
             .places = std::move(places)};
 }
 
@@ -331,10 +332,10 @@ public:
                 flush();
                 continue;
             }
-            if (!run.empty() && (at.cell != run_cell || verdict.reason != run_verdict.reason ||
-                                 verdict.entry != run_verdict.entry ||
-                                 verdict.is_explained != run_verdict.is_explained ||
-                                 run.back().place.page != at.word->place.page))
+            if (!run.empty() &&
+                (at.cell != run_cell || verdict.reason != run_verdict.reason ||
+                 verdict.entry != run_verdict.entry || verdict.is_explained != run_verdict.is_explained ||
+                 run.back().place.page != at.word->place.page))
                 flush();
             if (run.empty()) {
                 run_verdict = std::move(verdict);
@@ -409,8 +410,8 @@ private:
             return {.use = WordUse::heading};
         }
         const WordUse plain = default_use(blocks_[at.block]);
-        if (!area || (area->last_line > 0 && (word.place.line < area->first_line ||
-                                              word.place.line > area->last_line)))
+        if (!area || (area->last_line > 0 &&
+                      (word.place.line < area->first_line || word.place.line > area->last_line)))
             return {.use = plain};
         if (area->kind != LedgerArea::Kind::entries)
             return plain == WordUse::furniture
@@ -430,11 +431,15 @@ private:
         if (held == Held::other)
             return {.use = WordUse::left_out, .reason = "column not kept", .entry = entry};
         if (held == Held::unplaced)
-            return unexplained(at, value->value->reasons.empty() ? std::string("could not be attributed to a column")
-                                                                 : value->value->reasons.back(),
+            return unexplained(at,
+                               value->value->reasons.empty()
+                                   ? std::string("could not be attributed to a column")
+                                   : value->value->reasons.back(),
                                entry);
         if (held == Held::repeated)
-            return {.use = WordUse::left_out, .reason = "said before in the same value, kept once", .entry = entry};
+            return {.use = WordUse::left_out,
+                    .reason = "said before in the same value, kept once",
+                    .entry = entry};
         if (plain == WordUse::furniture)
             return {.use = plain};
         if (is_separator(word))
@@ -533,9 +538,10 @@ std::string Ledger::margin_key(const Paragraph& paragraph) const
 
 void Ledger::add(const PageLayout& layout)
 {
-    PageWords& words = page(layout.number);
+    const int number = layout.blocks.empty() ? layout.number : page_of(layout.blocks.front());
+    PageWords& words = page(number);
     words.words += layout.words;
-    heights_[layout.number] = layout.height;
+    heights_[number] = layout.height;
     for (const auto& block : layout.blocks) {
         if (const auto* grid = std::get_if<Grid>(&block)) {
             for (const auto& cell : grid->cells)
@@ -548,7 +554,7 @@ void Ledger::add(const PageLayout& layout)
         if (use == WordUse::furniture)
             continue;
         if (auto key = margin_key(paragraph); !key.empty())
-            margins_[std::move(key)].pages.emplace_back(layout.number, paragraph.words.size());
+            margins_[std::move(key)].pages.emplace_back(number, paragraph.words.size());
     }
 }
 

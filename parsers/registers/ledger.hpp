@@ -1,7 +1,7 @@
 // The conservation ledger: what became of every word of every page.
 //
-// It is made from the outcome, not from what the readers meant to do: a word counts as `cell` when it stands at
-// the place of a stored value and its letters are in that value's text. What no value holds is a heading,
+// It is made from the outcome, not from what the readers meant to do: a word counts as `cell` when it stands
+// at the place of a stored value and its letters are in that value's text. What no value holds is a heading,
 // furniture, prose or left out, by the notes of the readers and by where it stands. Words left out inside a
 // register's table for which nothing gives a reason are not explained: the finding words-unplaced.
 //

@@ -184,7 +184,8 @@ private:
             if (filled == 1)
                 context_.note(cell->words, {.use = WordUse::heading});
             else
-                context_.note(cell->words, {.use = WordUse::left_out, .reason = "above the table's headings"});
+                context_.note(cell->words,
+                              {.use = WordUse::left_out, .reason = "above the table's headings"});
     }
 
     void report(const TableHead& head, const Grid& grid, std::size_t row, std::size_t block)

@@ -111,6 +111,22 @@ inline ParsedDocument full_document()
                                  .reason = "two headings of ten are known",
                                  .places = {{.page = 9, .line = 90, .begin = 0, .end = 10}}}};
     document.notes = {"a second key was found"};
+    document.pages = {{.page = 3, .words = 15, .used = {1, 2, 3, 4, 5}}, {.page = 4, .words = 0}};
+    document.left_out = {{.page = 3,
+                          .text = "June 2019",
+                          .words = 2,
+                          .reason = "column not kept: Review Date",
+                          .entry = "CO1",
+                          .places = {{.page = 3, .line = 41, .begin = 50, .end = 59}}},
+                         {.page = 3,
+                          .text = "Jo Bloggs Al",
+                          .words = 3,
+                          .reason = "the heading \"Zookeeper\" is not known",
+                          .is_explained = false,
+                          .places = {{.page = 3, .line = 42, .begin = 50, .end = 62}},
+                          .beside = {.what = "the heading over them",
+                                     .text = "Zookeeper",
+                                     .places = {{.page = 3, .line = 38, .begin = 50, .end = 59}}}}};
     return document;
 }
 

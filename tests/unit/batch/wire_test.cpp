@@ -65,7 +65,16 @@ TEST_CASE("nothing of what a document says is lost between worker and supervisor
                                      .text = value}},
                        .movements = {{{"CR2", value}}, {{"CR3", value}}, true},
                        .unplaced_tables = {{1, 2, {"Heading"}, "why", value.places}},
-                       .notes = {"note"}};
+                       .notes = {"note"},
+                       .pages = {{.page = 2, .words = 15, .used = {1, 2, 3, 4, 5}}},
+                       .left_out = {{.page = 2,
+                                     .text = "June 2019",
+                                     .words = 2,
+                                     .reason = "column not kept: Review date",
+                                     .is_explained = false,
+                                     .entry = "CR1",
+                                     .places = value.places,
+                                     .beside = {"the entry beside them", "CR1", value.places, ""}}}};
 
     const Reading received = reading_from(encode(reading));
 

@@ -57,8 +57,8 @@ std::vector<std::string> random_lines(std::mt19937& random)
             put(y, x, lines[y][x] == '-' ? "+" : "|");
     }
     for (unsigned words = below(120); words > 0; --words) {
-        static const std::vector<std::string> kWords{" R1 ", " Risk ", " 12 ", " of ", " Page ", " 3 ",
-                                                     " Major/Likely ", " a "};
+        static const std::vector<std::string> kWords{" R1 ",   " Risk ", " 12 ",           " of ",
+                                                     " Page ", " 3 ",    " Major/Likely ", " a "};
         put(below(static_cast<unsigned>(lines.size())), below(static_cast<unsigned>(width)),
             kWords[below(static_cast<unsigned>(kWords.size()))]);
     }

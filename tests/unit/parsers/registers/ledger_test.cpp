@@ -102,7 +102,8 @@ std::vector<std::string> register_page(const std::string& owner)
         "Strategic Risk Register",
         "",
         "+-----+-------------------+-------+" + std::string(12, '-') + "+-------------+",
-        "| Ref | Risk              | Score | " + owner + std::string(11 - owner.size(), ' ') + "| Review Date |",
+        "| Ref | Risk              | Score | " + owner + std::string(11 - owner.size(), ' ') +
+            "| Review Date |",
         "+-----+-------------------+-------+" + std::string(12, '-') + "+-------------+",
         "| R1  | Loss of staff     | 12    | Jo Bloggs  | June 2019   |",
         "+-----+-------------------+-------+" + std::string(12, '-') + "+-------------+",
@@ -231,7 +232,8 @@ TEST_CASE("a heading taken out of the vocabulary loses no words in silence", "[r
 
             const auto mutant = parse(pages, without_heading(heading));
 
-            const std::size_t before = count_of(whole, WordUse::cell), after = count_of(mutant, WordUse::cell);
+            const std::size_t before = count_of(whole, WordUse::cell),
+                              after = count_of(mutant, WordUse::cell);
             if (after >= before)
                 continue;  // other words of the vocabulary tell what the column holds
             ++losing;
