@@ -67,8 +67,7 @@ private:
         line("", "[" + place_text(value.places) + "]");
         if (!why_)
             return;
-        if (value.confidence != Confidence::high || !value.reasons.empty())
-            line("", "confidence " + std::string(to_string(value.confidence)));
+        line("", "confidence " + std::string(to_string(value.confidence)));
         for (const auto& reason : value.reasons)
             line("", "because " + reason);
     }
@@ -95,8 +94,7 @@ private:
             return;
         if (!score.heading.empty())
             line("", "under the heading \"" + score.heading + "\"");
-        if (score.confidence != Confidence::high)
-            line("", "confidence " + std::string(to_string(score.confidence)));
+        line("", "confidence of the score " + std::string(to_string(score.confidence)));
         if (!score.previous.empty())
             line("", "another look read \"" + score.previous + "\"");
         for (const auto& reason : score.reasons)

@@ -380,6 +380,7 @@ Entry entry_from_card(const Card& card, const TableContext& context)
     Entry entry;
     entry.kind = card.kind;
     entry.reasons = card.reasons;
+    entry.reasons.insert(entry.reasons.begin(), "read from a card: each value follows its label");
     const auto value_of = [&](const GatheredWords& gathered, bool narrow) {
         Value value = text_from_words(
             gathered.words, {.known = &context.known, .vocabulary = &context.vocabulary, .narrow = narrow});

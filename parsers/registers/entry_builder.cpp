@@ -231,6 +231,8 @@ private:
                 draft_->reasons.push_back(where(row) + ": the " + head_.columns[i].printed +
                                           " repeats what stands above and is kept once");
             } else {
+                if (relation == Relation::cut && !column.words.empty())
+                    column.doubt(Confidence::high, where(row) + ": goes on after a page break");
                 column.append(cell, relation, is_score);
             }
         }

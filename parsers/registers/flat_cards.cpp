@@ -465,6 +465,7 @@ std::optional<Register> register_from_cards(const FlatDocument& document, const 
         for (const auto& [stage, score] : entry.scores)
             if (std::find(found.stages.begin(), found.stages.end(), stage) == found.stages.end())
                 found.stages.push_back(stage);
+        entry.reasons.insert(entry.reasons.begin(), "read from a card: each value follows its label");
         found.entries.push_back(std::move(entry));
     }
     std::sort(found.stages.begin(), found.stages.end());

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "parsers/registers/entry_builder.hpp"
+#include "parsers/registers/gathered_words.hpp"
 #include "parsers/registers/word_notes.hpp"
 #include "parsers/text/clean_text.hpp"
 #include "parsers/text/ids.hpp"
@@ -14,11 +15,13 @@ namespace domesday
 namespace
 {
 
+constexpr std::string_view kNoColumns =
+    "the text has lost its columns: which column the words are of follows from the words";
+
 // The words of a cell with the joins that its pieces imply.
 struct CellWords {
     std::vector<Word> words;
     int pieces = 0, split = 0;
-    float worst = 0;
 
     void add(const FlatDocument& document, const FlatPiece& piece, bool number, WordNotes* notes)
     {
@@ -45,16 +48,18 @@ struct CellWords {
         ++pieces;
         if (piece.split)
             ++split;
-        worst = std::max(worst, piece.cost);
     }
 
-    void doubt(Value& value) const
+    // Without columns nothing is certain. Of the flattened registers of the corpus 9 in 10 short values
+    // (type, owner, direction, score) were right where no line was shared with other columns, 7 in 10 scores
+    // where one was, and 1 in 3 of the longer texts either way.
+    void doubt(Value& value, bool is_short) const
     {
-        if (split == 0)
-            return;
-        value.confidence = split * 2 > pieces || worst > 6 ? Confidence::low : Confidence::medium;
-        value.reasons.push_back(std::to_string(split) + " of " + std::to_string(pieces) +
-                                " lines were cut out of lines that several columns share");
+        value.confidence = is_short && split == 0 ? Confidence::medium : Confidence::low;
+        value.reasons.emplace_back(kNoColumns);
+        if (split > 0)
+            value.reasons.push_back(std::to_string(split) + " of " + std::to_string(pieces) +
+                                    " lines were cut out of lines that several columns share");
     }
 };
 
@@ -158,15 +163,19 @@ std::vector<Entry> entries_from_pieces(const FlatDocument& document, const FlatS
             }
             const auto& column = columns[static_cast<std::size_t>(c)];
             if (column.is_number()) {
-                if (!column.heading.stage || column.heading.previous)
+                if (!column.heading.stage || column.heading.previous) {
+                    if (notes)
+                        notes->add(cell.words, {.use = WordUse::left_out,
+                                                .reason = "column not kept: " + column.printed});
                     continue;
+                }
                 auto& stage = stages[*column.heading.stage];
                 auto& value = column.heading.part == Part::likelihood ? stage.likelihood
                               : column.heading.part == Part::impact   ? stage.impact
                                                                       : stage.score;
                 value =
                     text_from_words(cell.words, {.known = &known, .vocabulary = &vocabulary, .narrow = true});
-                cell.doubt(value);
+                cell.doubt(value, true);
                 continue;
             }
             const bool is_kept = column.heading.part == Part::field && column.heading.field != Field::other;
@@ -178,7 +187,8 @@ std::vector<Entry> entries_from_pieces(const FlatDocument& document, const FlatS
             const bool narrow = split.widths[static_cast<std::size_t>(c)] < 16;
             Value value =
                 text_from_words(cell.words, {.known = &known, .vocabulary = &vocabulary, .narrow = narrow});
-            cell.doubt(value);
+            cell.doubt(value,
+                       is_short_field(column.heading.field) || column.heading.field == Field::direction);
             if (!cell.words.empty() && column.heading.field == Field::type)
                 keep_once(value);
             auto field = column.heading.field;
@@ -191,8 +201,13 @@ std::vector<Entry> entries_from_pieces(const FlatDocument& document, const FlatS
                                            std::move(found.impact), vocabulary);
             score.heading = found.column->printed;
             score.basis = found.column->heading.basis;
+            if (!score.value) {
+                score.confidence = Confidence::low;
+                score.reasons.emplace_back("no number of the row was attributed to it");
+            }
             entry.scores[stage] = std::move(score);
         }
+        entry.reasons.emplace_back("read from a text that has lost its columns");
         entries.push_back(std::move(entry));
     }
     return entries;

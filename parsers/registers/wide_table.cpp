@@ -37,6 +37,22 @@ std::vector<std::string> headings_of(const TableHead& head)
     return headings;
 }
 
+// How the columns were told apart.
+std::string_view reason_of(GridKind kind)
+{
+    switch (kind) {
+        case GridKind::ruled:
+            return "read from the cells of a ruled table";
+        case GridKind::horizontal:
+            return "read from a table without vertical rules: its columns follow from where the words stand";
+        case GridKind::unruled:
+            return "read from aligned text: its rows and columns follow from where the words stand";
+        case GridKind::tabbed:
+            break;
+    }
+    return "read from cells separated by tabs";
+}
+
 class TableReader
 {
 public:
@@ -219,6 +235,8 @@ private:
                 table.meanings.push_back(*column.heading);
         const auto rows = repaired_rows(open_->head, std::move(open_->rows), context_, owners_);
         table.entries = entries_from_rows(open_->head, rows, context_);
+        for (auto& entry : table.entries)
+            entry.reasons.insert(entry.reasons.begin(), std::string(reason_of(open_->header->kind)));
         table.blocks = open_->blocks;
         if (!table.entries.empty())
             found_.tables.push_back(std::move(table));
