@@ -90,7 +90,8 @@ TEST_CASE("a card goes on after a page break under the labels above", "[register
     CHECK(cards[0].kind == Kind::opportunity);
     CHECK(cards[0].texts.at(Field::mitigations).text == "Ask for tenders from three firms");
     CHECK(cards[0].texts.at(Field::mitigation_owner).text == "Head of Procurement");
-    CHECK(cards[0].reasons == std::vector<std::string>{"line 7: the card goes on after a page break"});
+    CHECK(cards[0].reasons == std::vector<std::string>{"read from a card: each value follows its label",
+                                                       "line 7: the card goes on after a page break"});
 }
 
 TEST_CASE("a bar with id and title begins a card whose scores have a heading over their columns",

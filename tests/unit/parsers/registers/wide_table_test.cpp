@@ -146,9 +146,10 @@ TEST_CASE("a row with a blank id is a sub-row or goes on after a page break and 
     CHECK(text_of(entry, Field::title) == "Loss of power\n1. Buy fuel\n2. Train staff");
     CHECK(text_of(entry, Field::controls) == "The generator is tested weekly\nContract");
     CHECK(text_of(entry, Field::type) == "Social\nLegal");
-    REQUIRE(entry.reasons.size() == 3);
-    CHECK(entry.reasons[0] == "line 4: the row goes on after a page break, its id is blank");
-    CHECK(entry.reasons[1] == "line 5: a sub-row, its id is blank");
+    REQUIRE(entry.reasons.size() == 4);
+    CHECK(entry.reasons[0].starts_with("read from "));
+    CHECK(entry.reasons[1] == "line 4: the row goes on after a page break, its id is blank");
+    CHECK(entry.reasons[2] == "line 5: a sub-row, its id is blank");
     CHECK(entry.last_line == 6);
 }
 
