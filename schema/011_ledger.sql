@@ -1,4 +1,4 @@
--- 008: the ledger: what became of every word of every page.
+-- 011: the ledger: what became of every word of every page.
 
 -- Words of a page as the reader gave them, and how many are in each part; the parts add up to them.
 CREATE TABLE page_words (
