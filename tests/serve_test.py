@@ -141,8 +141,9 @@ def check_decisions(server, store):
     again = json.loads(server.ask("POST", "/decisions", good, **kind).body)
     assert again == {"added": 0, "known": 1, "problems": []}
     strange = good.replace(b'"revision": 1', b'"revision": 9')
-    problems = json.loads(server.ask("POST", "/decisions", strange, **kind).body)["problems"]
-    assert problems == [{"number": 1, "found": "the store has no revision 9 of the document"}]
+    refused = server.ask("POST", "/decisions", strange, **kind)
+    assert refused.status == 422  # a page that gets a 200 says "saved"
+    assert json.loads(refused.body)["problems"] == [{"number": 1, "found": "the store has no revision 9 of the document"}]
     assert rows() == 1
 
 

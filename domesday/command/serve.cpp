@@ -35,7 +35,8 @@ Answer take(std::string_view body, const std::string& path)
         Run run{store, "serve", {std::string{program_version()}, "", ""}, started};
         const auto taken = take_decisions(store, run, std::move(decisions), now_text(kClockTolerance));
         run.finish(now_text(), "finished");
-        return {200, review_taken_json(taken)};
+        // Not 200 where one was not taken: the page says "saved" then.
+        return {taken.problems.empty() ? 200 : 422, review_taken_json(taken)};
     } catch (const InputError& error) {
         return {400, trouble_json(error.found)};
     } catch (const StoreError& error) {
