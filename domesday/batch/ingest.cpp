@@ -100,11 +100,6 @@ bool is_by_limits(const Extraction& reading, bool lost_pages_to_limits)
            reason == to_string(Reason::crashed);
 }
 
-bool is_wanted_member(std::string_view name, std::string_view head)
-{
-    return !is_hidden(name) && (is_called_document(name) || begins_as_pdf(head));
-}
-
 // A zip file on its way through: it counts as looked at when all that stands in it has been kept.
 struct ArchiveWork {
     FileState state;

@@ -138,6 +138,11 @@ bool is_hidden(std::string_view name)
     return false;
 }
 
+bool is_wanted_member(std::string_view name, std::string_view head)
+{
+    return !is_hidden(name) && (is_called_document(name) || begins_as_pdf(head));
+}
+
 Listing list_files(const std::vector<std::string>& paths)
 {
     Listing listing;

@@ -27,7 +27,8 @@ struct Listing {
 // are left out.
 bool is_called_document(std::string_view name);
 bool begins_as_pdf(std::string_view head);
-bool is_hidden(std::string_view name);  // or in a hidden folder
+bool is_hidden(std::string_view name);                                // or in a hidden folder
+bool is_wanted_member(std::string_view name, std::string_view head);  // of an archive
 
 // Files are taken as named, folders with all that is below them, following links; a folder is entered once
 // however many links lead to it. In folders hidden files are left out.

@@ -66,4 +66,13 @@ Reading read_document(const Source& source, const ReadOptions& options, const Vo
     return reading;
 }
 
+Reading surveyed(const Source& source, const ReadOptions& options)
+{
+    constexpr int kMostJudged = 16;
+    Reading reading;
+    reading.info.kind = source.kind;
+    reading.survey = survey_of(source, options, kMostJudged);
+    return reading;
+}
+
 }  // namespace domesday

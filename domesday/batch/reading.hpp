@@ -6,6 +6,7 @@
 
 #include "extractor/document/reader.hpp"
 #include "extractor/document/source.hpp"
+#include "extractor/document/survey.hpp"
 #include "parsers/register.hpp"
 #include "parsers/text/vocabulary.hpp"
 
@@ -32,9 +33,13 @@ struct Reading {
     DocumentInfo info;
     ParsedDocument content;
     ReadingCost cost{};
+    Survey survey{};  // where that was asked for, and then nothing else is here
 };
 
 // Throws InputError when nothing of the source can be read.
 Reading read_document(const Source& source, const ReadOptions& options, const Vocabulary& vocabulary);
+
+// How much there is to read, without reading it: looks at 16 pages of a PDF at most.
+Reading surveyed(const Source& source, const ReadOptions& options);
 
 }  // namespace domesday

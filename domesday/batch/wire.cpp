@@ -250,9 +250,14 @@ void serialize(Archive& archive, ReadingCost& cost)
     archive(cost.read, cost.recognise, cost.layout, cost.parse, cost.slowest);
 }
 template <class Archive>
+void serialize(Archive& archive, Survey& survey)
+{
+    archive(survey.pages, survey.judged, survey.pictures);
+}
+template <class Archive>
 void serialize(Archive& archive, Reading& reading)
 {
-    archive(reading.info, reading.content, reading.cost);
+    archive(reading.info, reading.content, reading.cost, reading.survey);
 }
 template <class Archive>
 void serialize(Archive& archive, ReadOptions& options)

@@ -46,6 +46,7 @@ Action add_history(CLI::App& options);
 Action add_ingest(CLI::App& options);
 Action add_merge(CLI::App& options);
 Action add_ledger(CLI::App& options);
+Action add_plan(CLI::App& options);
 Action add_read(CLI::App& options);
 Action add_report(CLI::App& options);
 Action add_review(CLI::App& options);

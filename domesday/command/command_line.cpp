@@ -108,6 +108,11 @@ constexpr std::array kCommands{
         "was told.\n\n"
         "Examples:\n  domesday digest\n  domesday digest --since 2026-02-13 --json",
         add_digest},
+    Command{
+        "plan", "How much there is to read, and how long it would take",
+        "Opens every document and looks at 16 pages of each PDF at most, spread over it; nothing is kept.\n\n"
+        "Example:\n  domesday plan --ocr never papers/",
+        add_plan},
     Command{"runs", "The runs that changed the store", "Example:\n  domesday runs --db council.db", add_runs},
     Command{"verify", "Are the originals and the store what they were?",
             "Exit status 4: an original is gone or has other bytes; 5: the store is damaged. Relative paths "

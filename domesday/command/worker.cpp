@@ -29,6 +29,7 @@ struct Options {
     ReadingOptions reading;
     std::uint64_t memory_mib = 2048;
     std::string scratch;
+    bool survey = false;
 };
 
 void run(const Options& options, Console& console)
@@ -39,8 +40,8 @@ void run(const Options& options, Console& console)
         return;
     }
     const Vocabulary vocabulary = vocabulary_from(options.reading);
-    const auto read = [&vocabulary](const Source& source, const ReadOptions& asked) {
-        return read_document(source, asked, vocabulary);
+    const auto read = [&vocabulary, &options](const Source& source, const ReadOptions& asked) {
+        return options.survey ? surveyed(source, asked) : read_document(source, asked, vocabulary);
     };
     SandboxOptions sandbox{.memory = options.memory_mib << 20, .scratch = options.scratch};
     if (const char* models = std::getenv("TESSDATA_PREFIX"))
@@ -55,6 +56,7 @@ Action add_worker(CLI::App& app)
     const auto options = std::make_shared<Options>();
     app.add_option("--memory-limit", options->memory_mib);
     app.add_option("--scratch", options->scratch);
+    app.add_flag("--survey", options->survey);
     app.add_option("--vocabulary", options->reading.vocabulary);
     return [options](Console& console) { run(*options, console); };
 }

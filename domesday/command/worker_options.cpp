@@ -41,13 +41,11 @@ std::string limits_text(const WorkerOptions& workers)
            std::to_string(workers.document_seconds);
 }
 
-JobRunner runner_from(const WorkerOptions& workers, const ReadingOptions& reading,
-                      const Vocabulary& vocabulary)
+namespace
 {
-    if (workers.jobs == 0)
-        return runner_here([&vocabulary](const Source& source, const ReadOptions& options) {
-            return read_document(source, options, vocabulary);
-        });
+
+PoolOptions pool_from(const WorkerOptions& workers)
+{
     PoolOptions pool;
     pool.workers = workers.jobs;
     pool.memory = workers.memory_mib << 20;
@@ -56,6 +54,28 @@ JobRunner runner_from(const WorkerOptions& workers, const ReadingOptions& readin
     pool.allow_unsandboxed = workers.allow_unsandboxed;
     pool.command = {std::filesystem::read_symlink("/proc/self/exe").string(), "worker", "--memory-limit",
                     std::to_string(workers.memory_mib)};
+    return pool;
+}
+
+}  // namespace
+
+JobRunner surveyor_from(const WorkerOptions& workers)
+{
+    if (workers.jobs == 0)
+        return runner_here(surveyed);
+    PoolOptions pool = pool_from(workers);
+    pool.command.emplace_back("--survey");
+    return [pool](const auto& next, const auto& done) { return run_jobs(pool, next, done); };
+}
+
+JobRunner runner_from(const WorkerOptions& workers, const ReadingOptions& reading,
+                      const Vocabulary& vocabulary)
+{
+    if (workers.jobs == 0)
+        return runner_here([&vocabulary](const Source& source, const ReadOptions& options) {
+            return read_document(source, options, vocabulary);
+        });
+    PoolOptions pool = pool_from(workers);
     if (const auto& cache = reading.read.cache_folder; !cache.empty()) {
         std::error_code error;
         std::filesystem::create_directories(cache, error);  // a worker may write in it, not make it

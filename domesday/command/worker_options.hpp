@@ -26,4 +26,7 @@ std::string limits_text(const WorkerOptions& workers);
 JobRunner runner_from(const WorkerOptions& workers, const ReadingOptions& reading,
                       const Vocabulary& vocabulary);
 
+// The same, to survey documents instead of reading them.
+JobRunner surveyor_from(const WorkerOptions& workers);
+
 }  // namespace domesday
