@@ -51,7 +51,9 @@ std::vector<Interval> common(const std::vector<Interval>& a, const std::vector<I
 struct Run {
     std::size_t first = 0, last = 0;
     std::vector<Interval> free{};
-    std::size_t parted = 0;  // lines with words on both sides of a strip
+    std::size_t parted = 0;              // lines with words on both sides of a strip
+    std::vector<Interval> above_last{};  // what the lines before the last leave free; empty: not known
+    std::size_t last_before = 0;         // where they end
 
     std::size_t strips() const { return free.size() < 2 ? 0 : free.size() - 2; }
 };
@@ -81,7 +83,7 @@ public:
                 ++from;
                 continue;
             }
-            Run run = grown(from);
+            Run run = without_lead(without_last_line_across(grown(from)));
             trim(run);
             extend_upwards(run, done_);
             if (auto region = region_from(run)) {
@@ -135,6 +137,21 @@ private:
         return after * 2 >= before && after * 3 >= most * 2;
     }
 
+    // The columns of a run that a line has words in.
+    static std::size_t columns_filled(const Run& run, const SegmentLine& line)
+    {
+        std::size_t filled = 0, last = 0;
+        for (const auto& segment : line.segments) {
+            const auto column = static_cast<std::size_t>(
+                std::count_if(run.free.begin(), run.free.end(), [&](const Interval& strip) {
+                    return (strip.left + strip.right) / 2 < segment.box.middle_x();
+                }));
+            filled += filled == 0 || column != last ? 1 : 0;
+            last = column;
+        }
+        return filled;
+    }
+
     // Groups of rows parted by wide gaps, perhaps with a heading of their own between, still leave the same
     // strips free.
     bool goes_on_below(const Run& run, std::size_t at) const
@@ -145,7 +162,7 @@ private:
         for (std::size_t i = at; i < std::min(lines_.size(), at + 2); ++i) {
             const auto free = common(run.free, free_of(lines_[i]), narrowest_);
             const std::size_t after = free.size() < 2 ? 0 : free.size() - 2;
-            if (lines_[i].segments.size() * 2 > run.strips())
+            if (columns_filled(run, lines_[i]) * 2 > run.strips())
                 return after * 5 >= run.strips() * 4;
         }
         return false;
@@ -176,8 +193,10 @@ private:
             if (!fits) {
                 if (++against > (before >= 3 ? 2U : 1U)) {
                     // A heading and perhaps the first line of the next table came before.
-                    if (lone > run.first + 1 && lone + 3 + against > i)
-                        run.last = std::min(run.last, lone);
+                    if (lone > run.first + 1 && lone + 3 + against > i && lone < run.last) {
+                        run.last = lone;
+                        run.above_last.clear();
+                    }
                     break;
                 }
                 continue;
@@ -185,6 +204,8 @@ private:
             if (against == 1 && lines_[i - 1].segments.size() == 1)
                 lone = i - 1;
             against = 0;
+            run.above_last = std::move(run.free);
+            run.last_before = run.last;
             run.free = std::move(free);
             if (line.segments.size() >= 2) {
                 ++run.parted;
@@ -194,6 +215,39 @@ private:
             } else if (run.strips() >= 2) {
                 run.last = i + 1;
             }
+        }
+        return run;
+    }
+
+    // Lines above a table's headings, wide spaces in them, that stand over its first columns only and close
+    // strips between these: they are another matter, and the table begins below them. Headings that lie over
+    // the first ones right above are taken back by extend_upwards.
+    Run without_lead(Run run) const
+    {
+        constexpr std::size_t fewest_columns = 4;
+        std::size_t head = run.first;
+        while (head < run.last && lines_[head].segments.size() < fewest_columns)
+            ++head;
+        if (head == run.first || head == run.last)
+            return run;
+        const float second = lines_[head].segments[2].box.left;
+        for (std::size_t i = run.first; i < head; ++i)
+            if (lines_[i].box.right > second)
+                return run;
+        Run own = without_last_line_across(grown(head));
+        return own.strips() > run.strips() && own.last + 1 >= run.last ? own : run;
+    }
+
+    // A line across several columns parts the rows of a table into groups: as the last it heads none of them,
+    // and belongs to what stands below.
+    Run without_last_line_across(Run run) const
+    {
+        const auto& last = lines_[run.last - 1];
+        if (run.above_last.size() >= run.free.size() + 2 && run.last_before > run.first + 1 &&
+            last.segments.size() <= 2 && !has_figures(last)) {
+            run.free = std::move(run.above_last);
+            run.last = run.last_before;
+            --run.parted;
         }
         return run;
     }
