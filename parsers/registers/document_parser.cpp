@@ -101,13 +101,29 @@ std::string title_key(const Entry& entry)
     return title == entry.texts.end() ? std::string() : match_key(title->second.text);
 }
 
-bool is_twin(const Entry& one, const Entry& other)
+// A score that prints less than another and nothing else: the same factors, and no number and no words.
+bool says_less(const Score& one, const Score& other)
+{
+    return one.printed.text.empty() && one.likelihood && one.impact && one.likelihood == other.likelihood &&
+           one.impact == other.impact;
+}
+
+bool is_twin(const Entry& one, const Entry& other, bool may_say_less)
 {
     if (one.id != other.id || one.kind != other.kind || title_key(one) != title_key(other))
         return false;
     return std::all_of(one.scores.begin(), one.scores.end(), [&](const auto& score) {
         const auto same = other.scores.find(score.first);
-        return same == other.scores.end() || same->second.value == score.second.value;
+        return same == other.scores.end() || same->second.value == score.second.value ||
+               (may_say_less && says_less(score.second, same->second));
+    });
+}
+
+// Has `fuller` all the columns of `table`?
+bool holds_columns_of(const FoundTable& fuller, const FoundTable& table)
+{
+    return std::all_of(table.meanings.begin(), table.meanings.end(), [&](const Heading& meaning) {
+        return std::find(fuller.meanings.begin(), fuller.meanings.end(), meaning) != fuller.meanings.end();
     });
 }
 
@@ -116,10 +132,11 @@ bool is_extract_of(const FoundTable& table, const FoundTable& fuller)
 {
     if (table.entries.size() > fuller.entries.size())
         return false;
+    const bool may_say_less = holds_columns_of(fuller, table);
     return std::all_of(table.entries.begin(), table.entries.end(), [&](const Entry& entry) {
         return !title_key(entry).empty() &&
                std::any_of(fuller.entries.begin(), fuller.entries.end(),
-                           [&](const Entry& other) { return is_twin(entry, other); });
+                           [&](const Entry& other) { return is_twin(entry, other, may_say_less); });
     });
 }
 

@@ -6,8 +6,10 @@
 #include <utility>
 
 #include "extractor/layout/continuation.hpp"
+#include "extractor/text/edit_distance.hpp"
 #include "parsers/registers/damaged_rows.hpp"
 #include "parsers/registers/entry_builder.hpp"
+#include "parsers/registers/gathered_words.hpp"
 #include "parsers/registers/table_rows.hpp"
 #include "parsers/text/vocabulary.hpp"
 
@@ -18,6 +20,7 @@ namespace
 
 // Running text between two parts of one table: a note below it, a repeated title. More is another matter.
 constexpr std::size_t kMostWordsBetween = 60;
+constexpr std::size_t kLongestMisread = 60;  // bytes of a heading
 
 struct OpenTable {
     TableHead head;
@@ -51,6 +54,32 @@ std::string_view reason_of(GridKind kind)
             break;
     }
     return "read from cells separated by tabs";
+}
+
+// "Likelihoad (1-5)" for "Likelihood (1-5)": the same but for what text recognition misreads.
+bool reads_like(const RowCell& cell, const std::string& heading)
+{
+    const std::string text = match_key(spaced_text(cell.words)), key = match_key(heading);
+    if (text == key)
+        return true;
+    const bool recognised = std::any_of(cell.words.begin(), cell.words.end(),
+                                        [](const Word& word) { return word.confidence < 100; });
+    const std::size_t longer = std::max(text.size(), key.size());
+    return recognised && longer <= kLongestMisread && edit_distance(text, key) * 4 <= longer;
+}
+
+// Headings printed again that are not recognised as such, one of them being spoiled by other words: under
+// nearly all headings of three and more the row says what the heading says.
+bool repeats_headings(const TableRow& row, const TableHead& head)
+{
+    std::size_t filled = 0, same = 0;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        if (row.cells[i].words.empty())
+            continue;
+        ++filled;
+        same += i < head.columns.size() && reads_like(row.cells[i], head.columns[i].printed) ? 1 : 0;
+    }
+    return same >= 3 && same + 1 >= filled && row.unplaced.empty();
 }
 
 class TableReader
@@ -139,7 +168,9 @@ private:
                 return;
             }
             if (belongs) {
-                add_row(row_from_grid(rows, row, open_->head, column_of), block);
+                auto read = row_from_grid(rows, row, open_->head, column_of);
+                if (!repeats_headings(read, open_->head))
+                    add_row(std::move(read), block);
                 open_->last = &grid;
             } else {
                 ++above;
@@ -161,9 +192,17 @@ private:
         return found.continues;
     }
 
+    // Headings are repeated for the reader of another page. On the same page, behind other words, they head a
+    // table of their own: those of high risks below all risks.
+    bool begins_anew(const Grid& grid) const
+    {
+        return grid.kind != GridKind::tabbed && grid.page > 0 && &grid != open_->last &&
+               open_->words_since > 0 && !open_->rows.empty() && open_->rows.back().page == grid.page;
+    }
+
     void begin_or_repeat(const TableHead& head, const Grid& grid, std::size_t block)
     {
-        if (open_ && open_->head.means_the_same(head)) {
+        if (open_ && open_->head.means_the_same(head) && !begins_anew(grid)) {
             // Columns may stand elsewhere in this grid: rows from here on are read with its own head.
             if (open_->head.columns.size() == head.columns.size()) {
                 open_->header = &grid;

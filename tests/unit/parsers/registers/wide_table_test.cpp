@@ -111,6 +111,52 @@ TEST_CASE("of several numbers under one score heading the last is the score", "[
           })})) == "1: Flooding, inherent 8, current 4\n2: Drought, inherent 12, current 3\n");
 }
 
+TEST_CASE("misread headings printed again are no entry, whatever stands in one of their cells",
+          "[registers][wide]")
+{
+    auto grid = draw_grid({
+        "Ref | Risk Description          | Likelihood | Impact | Risk Score | Risk Owner",
+        "R1  | Loss of power             | 2          | 4      | 8          | AB",
+        "    | High risks Ref Descriptior | Likelihoad | lmpact | Risk Score | Risk Ovner",
+        "R2  | Loss of water             | 2          | 3      | 6          | CD",
+    });
+    for (auto& cell : grid.cells)
+        for (auto& word : cell.words)
+            word.confidence = 80;
+
+    CHECK(as_text(tables_in({grid})) ==
+          "R1: Loss of power, current 8 (2x4)\nR2: Loss of water, current 6 (2x3)\n");
+}
+
+TEST_CASE("a row that shares words with its headings stays an entry", "[registers][wide]")
+{
+    CHECK(as_text(tables_in({draw_grid({
+              "Ref | Risk Description | Likelihood | Impact | Risk Score | Risk Owner",
+              "R1  | Loss of power    | 2          | 4      | 8          | Risk Owner",
+              "R2  | Risk Description | Likelihood | 3      | 6          | Risk Owner",
+          })})) == "R1: Loss of power, current 8 (2x4)\nR2: Risk Description, current 6 (0x3)\n");
+}
+
+TEST_CASE("headings printed again on one page behind other words head a table of their own",
+          "[registers][wide]")
+{
+    const auto table = [](const char* row) {
+        return draw_grid({"Ref | Risk Description | Controls | Risk Score", row}, GridKind::unruled);
+    };
+    const auto tables_with = [&](Paragraph between, int page) {
+        auto second = table("R1  | Loss of power    | Generator | 8");
+        second.page = page;
+        const std::vector<Block> blocks{table("R1  | Loss of power    | Generator | 8"), std::move(between),
+                                        std::move(second)};
+        const KnownWords known;
+        return find_wide_tables(blocks, {false, false, false}, {vocabulary(), known}).tables;
+    };
+
+    CHECK(tables_with({.page = 1, .words = draw_words("High risks")}, 1).size() == 2);
+    CHECK(tables_with({.page = 1, .words = {}}, 1).size() == 1);
+    CHECK(tables_with({.page = 2, .words = draw_words("Risk register")}, 2).size() == 1);
+}
+
 TEST_CASE("headings printed again and tables of the other kind are no entries", "[registers][wide]")
 {
     const auto tables = tables_in({draw_grid({
