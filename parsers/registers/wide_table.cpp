@@ -11,6 +11,7 @@
 #include "parsers/registers/entry_builder.hpp"
 #include "parsers/registers/gathered_words.hpp"
 #include "parsers/registers/table_rows.hpp"
+#include "parsers/text/ids.hpp"
 #include "parsers/text/vocabulary.hpp"
 
 namespace domesday
@@ -155,8 +156,7 @@ private:
                     note_row_above(rows[before]);
                 above = 0;
                 for (std::size_t of_head = row; of_head < row + head->head.rows; ++of_head)
-                    for (const Cell* cell : rows[of_head])
-                        context_.note(cell->words, {.use = WordUse::heading});
+                    note_heading_row(rows[of_head]);
                 begin_or_repeat(head->head, grid, block);
                 column_of.clear();
                 belongs = true;
@@ -169,7 +169,9 @@ private:
             }
             if (belongs) {
                 auto read = row_from_grid(rows, row, open_->head, column_of);
-                if (!repeats_headings(read, open_->head))
+                if (repeats_headings(read, open_->head))
+                    note_heading_row(rows[row]);
+                else
                     add_row(std::move(read), block);
                 open_->last = &grid;
             } else {
@@ -177,6 +179,12 @@ private:
             }
             ++row;
         }
+    }
+
+    void note_heading_row(const std::vector<const Cell*>& cells) const
+    {
+        for (const Cell* cell : cells)
+            context_.note(cell->words, {.use = WordUse::heading});
     }
 
     // A grid without headings of its own: does it go on with the open table?
@@ -189,21 +197,46 @@ private:
                    (grid.columns * 2 >= open_->head.columns.size() || grid.columns == 1);
         auto found = find_continuation(*open_->header, *open_->last, grid);
         column_of = std::move(found.column_of);
-        return found.continues;
+        return found.continues && !(is_beside_rows(grid) && names_no_ids(grid, column_of));
     }
 
-    // Headings are repeated for the reader of another page. On the same page, behind other words, they head a
-    // table of their own: those of high risks below all risks.
-    bool begins_anew(const Grid& grid) const
+    // On a page that rows of the open table stand on, too, and no part of what holds these. A dump may have
+    // lost where its pages ended.
+    bool is_beside_rows(const Grid& grid) const
     {
-        return grid.kind != GridKind::tabbed && grid.page > 0 && &grid != open_->last &&
-               open_->words_since > 0 && !open_->rows.empty() && open_->rows.back().page == grid.page;
+        return grid.kind != GridKind::tabbed && grid.row_lines.empty() && &grid != open_->last &&
+               !open_->rows.empty() && open_->rows.back().page == grid.page;
+    }
+
+    // Rows that begin with words below rows that begin with ids: totals, counts by rating.
+    bool names_no_ids(const Grid& grid, const std::vector<std::optional<std::size_t>>& column_of) const
+    {
+        const auto id_column = open_->head.id_column();
+        if (!id_column)
+            return false;
+        const auto is_id = [&](const std::vector<Word>& words) {
+            return find_id(spaced_text(words)) || find_leading_id(spaced_text(words));
+        };
+        std::size_t named = 0;
+        for (const auto& cell : grid.cells) {
+            const auto column = column_of.empty() ? cell.column : column_of.at(cell.column);
+            if (column != id_column || cell.words.empty())
+                continue;
+            if (is_id(cell.words))
+                return false;
+            ++named;
+        }
+        return named >= 2 && std::any_of(open_->rows.begin(), open_->rows.end(), [&](const TableRow& row) {
+                   return is_id(row.cells[*id_column].words);
+               });
     }
 
     void begin_or_repeat(const TableHead& head, const Grid& grid, std::size_t block)
     {
-        if (open_ && open_->head.means_the_same(head) && !begins_anew(grid)) {
-            // Columns may stand elsewhere in this grid: rows from here on are read with its own head.
+        if (open_ && open_->head.means_the_same(head) && !is_beside_rows(grid)) {
+            // Headings are repeated for the reader of another page. On the same page they head a table of its
+            // own: that of the high risks below all risks. Columns may stand elsewhere in this grid: rows
+            // from here on are read with its own head.
             if (open_->head.columns.size() == head.columns.size()) {
                 open_->header = &grid;
                 open_->last = &grid;

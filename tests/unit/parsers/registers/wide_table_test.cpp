@@ -137,24 +137,40 @@ TEST_CASE("a row that shares words with its headings stays an entry", "[register
           })})) == "R1: Loss of power, current 8 (2x4)\nR2: Risk Description, current 6 (0x3)\n");
 }
 
-TEST_CASE("headings printed again on one page behind other words head a table of their own",
-          "[registers][wide]")
+TEST_CASE("headings printed again on one page head a table of their own", "[registers][wide]")
 {
-    const auto table = [](const char* row) {
-        return draw_grid({"Ref | Risk Description | Controls | Risk Score", row}, GridKind::unruled);
-    };
-    const auto tables_with = [&](Paragraph between, int page) {
-        auto second = table("R1  | Loss of power    | Generator | 8");
+    const auto first = draw_grid(
+        {"Ref | Risk Description | Controls | Risk Score", "R1  | Loss of power    | Generator | 8"},
+        GridKind::unruled);
+    const auto tables_with = [&](int page, bool is_dump) {
+        auto second = first;
         second.page = page;
-        const std::vector<Block> blocks{table("R1  | Loss of power    | Generator | 8"), std::move(between),
-                                        std::move(second)};
-        const KnownWords known;
-        return find_wide_tables(blocks, {false, false, false}, {vocabulary(), known}).tables;
+        if (!is_dump)
+            second.row_lines.clear();
+        return tables_in({first, second}).size();
     };
 
-    CHECK(tables_with({.page = 1, .words = draw_words("High risks")}, 1).size() == 2);
-    CHECK(tables_with({.page = 1, .words = {}}, 1).size() == 1);
-    CHECK(tables_with({.page = 2, .words = draw_words("Risk register")}, 2).size() == 1);
+    CHECK(tables_with(1, false) == 2);
+    CHECK(tables_with(2, false) == 1);
+    CHECK(tables_with(1, true) == 1);
+}
+
+TEST_CASE("counts by rating below a register on its page are no entries of it", "[registers][wide]")
+{
+    const auto below = [](const std::vector<std::string>& rows) {
+        auto first = draw_grid({"Ref | Risk Description | Likelihood | Impact | Risk Score",
+                                "R1  | Loss of power    | 2 | 4 | 8", "R2 | Loss of water | 2 | 3 | 6"},
+                               GridKind::ruled);
+        auto second = draw_grid(rows, GridKind::ruled);
+        second.row_lines.clear();
+        first.column_edges = second.column_edges = {0, 50, 150, 200, 250, 300};
+        return as_text(tables_in({first, second}));
+    };
+    const std::string rows = "R1: Loss of power, current 8 (2x4)\nR2: Loss of water, current 6 (2x3)\n";
+
+    CHECK(below({"High | 51 | 17 | 20 | 15", "Low | 8 | 8 | 8 | 8"}) == rows);
+    CHECK(below({"R3 | Loss of heat | 1 | 2 | 2", "R4 | Loss of light | 1 | 3 | 3"}) ==
+          rows + "R3: Loss of heat, current 2 (1x2)\nR4: Loss of light, current 3 (1x3)\n");
 }
 
 TEST_CASE("headings printed again and tables of the other kind are no entries", "[registers][wide]")
