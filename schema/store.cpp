@@ -286,11 +286,11 @@ std::vector<StoredDocument> Store::documents_with_entry(std::string_view identif
     return documents;
 }
 
-std::set<std::string> Store::read_after(std::int64_t run) const
+std::set<std::string> Store::read_since(std::int64_t run) const
 {
     std::set<std::string> hashes;
     auto row = database_->query(
-        "SELECT d.sha256 FROM document d JOIN extraction x ON x.id = d.extraction_id WHERE x.run_id > ?",
+        "SELECT d.sha256 FROM document d JOIN extraction x ON x.id = d.extraction_id WHERE x.run_id >= ?",
         run);
     while (row.next())
         hashes.insert(row.text(0));

@@ -179,8 +179,8 @@ public:
     // what it left.
     bool was_cut_off(std::string_view command) const;
 
-    // Hashes of the documents whose current revision was read by a run after `run`.
-    std::set<std::string> read_after(std::int64_t run) const;
+    // Hashes of the documents whose current revision was read by `run` or one after it.
+    std::set<std::string> read_since(std::int64_t run) const;
 
     std::optional<Failure> newest_failure(std::int64_t document) const;
 

@@ -2,11 +2,11 @@
 #include "domesday/report/digest.hpp"
 
 #include <CLI/CLI.hpp>
-#include <charconv>
 #include <memory>
 #include <ostream>
 
 #include "domesday/command/command.hpp"
+#include "domesday/command/run_number.hpp"
 
 namespace domesday
 {
@@ -21,29 +21,6 @@ struct Options {
     bool json = false;
 };
 
-// The run that `since` means; one past the last where no run is as young. None: it means nothing.
-std::optional<std::int64_t> run_from(const std::string& since, const std::vector<RunRecord>& runs)
-{
-    const std::int64_t past_all = runs.empty() ? 1 : runs.back().id + 1;
-    if (since == "last") {
-        for (auto run = runs.rbegin(); run != runs.rend(); ++run)
-            if (run->command == "ingest" || run->command == "merge")
-                return run->id;
-        return past_all;
-    }
-    if (day_from(since)) {
-        for (const auto& run : runs)
-            if (run.started_at.substr(0, since.size()) >= since)
-                return run.id;
-        return past_all;
-    }
-    std::int64_t id = 0;
-    const auto [end, error] = std::from_chars(since.data(), since.data() + since.size(), id);
-    if (error != std::errc{} || end != since.data() + since.size() || id < 1)
-        return std::nullopt;
-    return id;
-}
-
 void run(const Options& options, Console& console)
 {
     const Store store = Store::for_reading(options.store);
@@ -52,10 +29,9 @@ void run(const Options& options, Console& console)
     const auto since = run_from(options.since, all);
     const auto as_of = day_from(options.as_of.empty() ? now_text().substr(0, 10) : options.as_of);
     if (!since || !as_of) {
-        console.say(
-            "'" + (since ? options.as_of : options.since) + "' is no " +
-            (since ? "date such as 2026-02-13" : "run: give its number, a date such as 2026-02-13, or last") +
-            "\n  domesday runs lists the runs");
+        console.say("'" + (since ? options.as_of : options.since) + "' is no " +
+                    (since ? std::string("date such as 2026-02-13") : std::string("run: give ") + kRunForms) +
+                    "\n  domesday runs lists the runs");
         return console.note(ExitStatus::wrong_usage);
     }
     const Digest digest = digest_of(store, all, *since, *as_of, std::chrono::days{options.grace});

@@ -10,6 +10,7 @@
 #include "domesday/batch/painting.hpp"
 #include "domesday/command/command.hpp"
 #include "domesday/command/entry_id.hpp"
+#include "domesday/command/run_number.hpp"
 #include "domesday/report/bundle/bundle.hpp"
 #include "extractor/document/dump.hpp"
 #include "extractor/document/error.hpp"
@@ -26,7 +27,7 @@ struct Options {
     std::string store = kDefaultStore;
     std::string out;
     std::string document;
-    std::int64_t new_since = -1;
+    std::string new_since;
     PaintOptions paint{};
 };
 
@@ -181,7 +182,8 @@ public:
 
     void run()
     {
-        choose();
+        if (!choose())
+            return;
         if (chosen_.empty() && !options_.document.empty()) {
             console_.say("no document \"" + options_.document +
                          "\" in the store\n  domesday documents lists them");
@@ -203,18 +205,26 @@ public:
     }
 
 private:
-    void choose()
+    // False: the options name nothing.
+    bool choose()
     {
-        std::set<std::string> newer;
-        if (options_.new_since >= 0)
-            newer = store_.read_after(options_.new_since);
+        const bool only_new = !options_.new_since.empty();
+        const auto since = only_new ? run_from(options_.new_since, runs(store_)) : std::nullopt;
+        if (only_new && !since) {
+            console_.say("'" + options_.new_since + "' is no run: give " + kRunForms +
+                         "\n  domesday runs lists the runs");
+            console_.note(ExitStatus::wrong_usage);
+            return false;
+        }
+        const auto newer = since ? store_.read_since(*since) : std::set<std::string>{};
         for (auto& document : store_.documents()) {
             names_.emplace(document.sha256, document.name);
             if (!is_named(document, options_.document))
                 continue;
-            if (options_.new_since < 0 || newer.contains(document.sha256))
+            if (!only_new || newer.contains(document.sha256))
                 chosen_.emplace(document.sha256, std::move(document));
         }
+        return true;
     }
 
     // What is shown of each document that a value or finding stands in; images are written as they are made.
@@ -316,7 +326,7 @@ private:
         }
         std::stable_sort(summaries.begin(), summaries.end(),
                          [](const auto& a, const auto& b) { return a.document.name < b.document.name; });
-        const bool whole = options_.document.empty() && options_.new_since < 0;
+        const bool whole = options_.document.empty() && options_.new_since.empty();
         for (const auto& file :
              common_files(summaries, whole ? store_.unread_paths() : std::vector<UnreadPath>{}))
             write(options_.out, file);
@@ -354,8 +364,8 @@ Action add_report(CLI::App& app)
         ->option_text("DIR");
     app.add_option("--document", options->document, "only this one: file name or sha-256")
         ->option_text("NAME");
-    app.add_option("--new-since", options->new_since, "only documents that runs after this one read")
-        ->check(CLI::NonNegativeNumber)
+    app.add_option("--new-since", options->new_since,
+                   "only documents that this run or those after it read: a number, a date, or last")
         ->option_text("RUN");
     app.add_option("--password", options->paint.password, "for encrypted PDFs")->option_text("TEXT");
     app.add_flag("--allow-unsandboxed", options->paint.allow_unsandboxed,
