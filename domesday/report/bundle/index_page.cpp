@@ -126,6 +126,47 @@ std::string statements(const ParsedDocument& content)
            rows + "</tbody></table>\n";
 }
 
+// Those that nothing explains first.
+std::string left_out_row(const LeftOut& left)
+{
+    return "<tr class=\"value\"" + attribute("data-places", places_data(left.places)) +
+           attribute("data-name", "words left out") + "><td dir=\"auto\">" + escaped_lines(left.text) +
+           "</td><td>" + escaped(left.reason) +
+           (left.is_explained ? "" : " <span class=\"label warning\">not explained</span>") + "</td><td>" +
+           escaped(left.entry.value_or("")) +
+           "</td><td><button type=\"button\" class=\"place\"><span class=\"visually-hidden\">Show it on "
+           "</span>" +
+           escaped(where_text(left.places)) + "</button></td></tr>\n";
+}
+
+// What became of the words of the pages, and those that are in no value, where they stand.
+std::string ledger(const ParsedDocument& content)
+{
+    if (content.pages.empty())
+        return {};
+    PageWords all;
+    for (const auto& page : content.pages) {
+        all.words += page.words;
+        for (const WordUse use : kWordUses)
+            all[use] += page[use];
+    }
+    std::string html = "<h2>Every word accounted for</h2>\n<p>" + std::to_string(all.words) + " words:";
+    for (const WordUse use : kWordUses)
+        html += " " + std::to_string(all[use]) + " " + spaced(to_string(use)) +
+                (use == kWordUses.back() ? ".</p>\n" : ",");
+    if (content.left_out.empty())
+        return html;
+    html +=
+        "<table class=\"list\"><thead><tr><th scope=\"col\">Words left out</th>"
+        "<th scope=\"col\">Why</th><th scope=\"col\">In the row of</th><th scope=\"col\">on</th></tr>"
+        "</thead><tbody>\n";
+    for (const bool explained : {false, true})
+        for (const auto& left : content.left_out)
+            if (left.is_explained == explained)
+                html += left_out_row(left);
+    return html + "</tbody></table>\n";
+}
+
 }  // namespace
 
 std::string document_page(const BundleDocument& document, const BundleSources& sources)
@@ -152,6 +193,7 @@ std::string document_page(const BundleDocument& document, const BundleSources& s
                      std::to_string(content.registers[i].entries.size()) + " entries</li>";
     page.body += content.registers.empty() ? "<li>none</li></ul>\n" : "</ul>\n";
     page.body += statements(content);
+    page.body += ledger(content);
     page.body += list_of_texts("Notes on its reading", document.loaded.reading.info.notes);
     page.body += list_of_texts("Notes on its content", content.notes);
     page.body +=

@@ -105,6 +105,13 @@ std::string period_words(int period)
     return quarter > 0 ? text + " Q" + std::to_string(quarter) : text;
 }
 
+std::string spaced(std::string_view name)
+{
+    std::string text(name);
+    std::replace(text.begin(), text.end(), '_', ' ');
+    return text;
+}
+
 std::string register_title(const Register& reg)
 {
     return reg.title ? one_line(reg.title->text, 120) : std::string("Register without a printed title");

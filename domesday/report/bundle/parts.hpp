@@ -20,6 +20,9 @@ std::string where_text(const std::vector<Place>& places);
 std::string period_words(const Register& reg);
 std::string period_words(int period);
 
+// "left_out" -> "left out"
+std::string spaced(std::string_view name);
+
 std::string register_title(const Register& reg);
 
 // An entry's name for a person: its id, else the beginning of its title.

@@ -11,13 +11,6 @@ namespace domesday
 namespace
 {
 
-std::string spaced(std::string_view name)
-{
-    std::string text(name);
-    std::replace(text.begin(), text.end(), '_', ' ');
-    return text;
-}
-
 std::string confidence_label(Confidence confidence)
 {
     if (confidence == Confidence::high)

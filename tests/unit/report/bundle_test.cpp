@@ -139,6 +139,25 @@ TEST_CASE("no name of a document becomes the name of a file, and no text ends th
     }
 }
 
+TEST_CASE("a document's page accounts for its words and shows those left out, unexplained ones first",
+          "[report][bundle]")
+{
+    BundleDocument document{.loaded = {.document = {.name = "a.txt", .sha256 = std::string(64, 'a')}}};
+    PageWords page{.page = 1, .words = 12};
+    page[WordUse::cell] = 9;
+    page[WordUse::left_out] = 3;
+    document.loaded.reading.content.pages = {page};
+    document.loaded.reading.content.left_out = {
+        {.page = 1, .text = "May 2020", .words = 2, .reason = "column not kept: Review date"},
+        {.page = 1, .text = "lost", .words = 1, .reason = "the words fit no column", .is_explained = false}};
+
+    const std::string html = document_page(document, {});
+
+    CHECK(html.find("12 words: 9 cell, 0 heading, 0 furniture, 0 prose, 3 left out.") != std::string::npos);
+    CHECK(html.find("column not kept: Review date") != std::string::npos);
+    CHECK(html.find("not explained") < html.find("May 2020"));
+}
+
 TEST_CASE("the pages of a report are those that values and findings stand on", "[report][bundle]")
 {
     LoadedDocument loaded;
