@@ -117,6 +117,21 @@ std::string_view to_string(Severity severity)
     return "info";
 }
 
+std::string_view to_string(Change change)
+{
+    switch (change) {
+        case Change::reduced:
+            return "reduced";
+        case Change::increased:
+            return "increased";
+        case Change::unchanged:
+            return "unchanged";
+        case Change::none:
+            break;
+    }
+    return {};
+}
+
 std::string_view to_string(WordUse use)
 {
     constexpr std::array<std::string_view, kWordUses.size()> kNames{"cell", "heading", "furniture", "prose",

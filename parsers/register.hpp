@@ -152,6 +152,8 @@ struct Finding {
 
 enum class Change : std::uint8_t { none, reduced, increased, unchanged };
 
+std::string_view to_string(Change change);  // none: empty
+
 struct Mention {
     std::string id{};
     std::optional<Stage> stage{};

@@ -31,21 +31,6 @@ std::optional<std::string_view> name_of(const std::optional<Stage>& stage)
     return stage ? std::optional{to_string(*stage)} : std::nullopt;
 }
 
-std::optional<std::string_view> name_of(Change change)
-{
-    switch (change) {
-        case Change::reduced:
-            return "reduced";
-        case Change::increased:
-            return "increased";
-        case Change::unchanged:
-            return "unchanged";
-        case Change::none:
-            break;
-    }
-    return std::nullopt;
-}
-
 // Writes one reading into the rows of one extraction.
 class Writer
 {
@@ -222,7 +207,8 @@ private:
             "INSERT INTO mention (extraction_id, position, identifier, stage, value, label, change, claim,"
             " score_before, text_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             extraction_, number(position), mention.id, name_of(mention.stage), mention.value, mention.label,
-            name_of(mention.change), mention.claim, mention.from, text);
+            none_if(mention.change == Change::none, to_string(mention.change)), mention.claim, mention.from,
+            text);
     }
 
     void write(const Movement& movement, std::string_view direction, std::size_t position)

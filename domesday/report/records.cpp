@@ -80,21 +80,6 @@ std::string stage_name(const std::optional<Stage>& stage)
     return stage ? std::string(to_string(*stage)) : std::string{};
 }
 
-std::string change_name(Change change)
-{
-    switch (change) {
-        case Change::reduced:
-            return "reduced";
-        case Change::increased:
-            return "increased";
-        case Change::unchanged:
-            return "unchanged";
-        case Change::none:
-            break;
-    }
-    return {};
-}
-
 std::string places_of(const Value& value)
 {
     return value.places.empty() ? std::string{} : place_text(value.places);
@@ -332,7 +317,7 @@ private:
             .text(stage_name(mention.stage))
             .number(mention.value)
             .text_if_any(mention.label)
-            .text(change_name(mention.change))
+            .text(std::string(to_string(mention.change)))
             .text(mention.text.text)
             .text(places_of(mention.text))
             .text(document_.sha256);

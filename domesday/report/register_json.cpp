@@ -199,28 +199,13 @@ Json json_from(const Register& reg)
     return json;
 }
 
-Json change_name(Change change)
-{
-    switch (change) {
-        case Change::reduced:
-            return "reduced";
-        case Change::increased:
-            return "increased";
-        case Change::unchanged:
-            return "unchanged";
-        case Change::none:
-            break;
-    }
-    return nullptr;
-}
-
 Json json_from(const Mention& mention)
 {
     return {{"id", mention.id},
             {"stage", mention.stage ? Json(to_string(*mention.stage)) : Json(nullptr)},
             {"value", number(mention.value)},
             {"label", or_null(mention.label)},
-            {"change", change_name(mention.change)},
+            {"change", mention.change == Change::none ? Json(nullptr) : Json(to_string(mention.change))},
             {"text", mention.text.text},
             {"places", json_from(mention.text.places)}};
 }

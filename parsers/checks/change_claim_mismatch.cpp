@@ -8,21 +8,6 @@ namespace domesday
 namespace
 {
 
-std::string_view verb_of(Change change)
-{
-    switch (change) {
-        case Change::reduced:
-            return "reduced";
-        case Change::increased:
-            return "increased";
-        case Change::unchanged:
-            return "unchanged";
-        case Change::none:
-            break;
-    }
-    return "";
-}
-
 bool holds(Change claim, double before, double now)
 {
     switch (claim) {
@@ -43,7 +28,7 @@ std::string printed_claim(const Mention& mention)
     if (!mention.claim.empty() || !mention.value) {
         return mention.claim;
     }
-    return std::string(verb_of(mention.change)) + (mention.change == Change::unchanged ? " at " : " to ") +
+    return std::string(to_string(mention.change)) + (mention.change == Change::unchanged ? " at " : " to ") +
            number_text(*mention.value);
 }
 
@@ -116,9 +101,9 @@ Finding against_itself(const Mention& mention)
     return {.entry = mention.id,
             .stage = mention.stage,
             .printed = printed_claim(mention),
-            .expected = "not " + std::string(verb_of(mention.change)),
-            .message = "The report calls " + mention.id + "'s score " + std::string(verb_of(mention.change)) +
-                       ", but says from " + from + " to " + to + ".",
+            .expected = "not " + std::string(to_string(mention.change)),
+            .message = "The report calls " + mention.id + "'s score " +
+                       std::string(to_string(mention.change)) + ", but says from " + from + " to " + to + ".",
             .found = fact_of(mention),
             .against = {.what = "the report, the two numbers",
                         .text = from + " to " + to,
