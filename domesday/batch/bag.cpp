@@ -166,7 +166,7 @@ private:
     {
         std::string lines;
         for (const auto& [name, sha256] : manifest)
-            lines += sha256 + "  " + name + "\n";
+            lines.append(sha256).append("  ").append(name).append("\n");
         return lines;
     }
 

@@ -39,7 +39,7 @@ std::string write_whole(const std::string& path, const std::string& bytes)
     ::close(file);
     if (is_written && std::rename(beside.c_str(), path.c_str()) == 0)
         return {};
-    const std::string why = std::strerror(is_written ? errno : error);
+    std::string why = std::strerror(is_written ? errno : error);
     ::unlink(beside.c_str());
     return why;
 }
