@@ -209,8 +209,10 @@ private:
             reasons.push_back("another look read \"" + score.previous + "\"");
         reasons.insert(reasons.end(), score.printed.reasons.begin(), score.printed.reasons.end());
         const auto level = [](const std::optional<int>& number, const Value& words) {
-            return (number ? std::to_string(*number) : "") +
-                   (words.text.empty() ? "" : " " + escaped(one_line(words.text, 40)));
+            const std::string level_text = number ? std::to_string(*number) : "";
+            if (words.text.empty() || words.text == level_text)
+                return level_text;
+            return level_text + " " + escaped(one_line(words.text, 40));
         };
         const Confidence confidence = std::max(score.confidence, score.printed.confidence);
         return "<tr class=\"value\"" + subject(at, "scores." + name, printed) + "><th scope=\"row\">" + name +
