@@ -103,7 +103,8 @@ std::vector<Place> places_from_text(std::string_view text)
         if (*at == '[' || *at == ']')
             count = 0;
         if (const auto number = number_at(at, end); number && count < numbers.size())
-            numbers.at(count++) = std::abs(*number) < 1e9 ? *number : 0;
+            // as the box will hold it: a float next to the limit is rounded up to it
+            numbers.at(count++) = std::abs(static_cast<float>(*number)) < 1e9F ? *number : 0;
         else
             ++at;
     }

@@ -35,3 +35,10 @@ TEST_CASE("a list has one item per line", "[schema][places]")
     CHECK(list_from_text("one\ntwo lines\n") == std::vector<std::string>{"one", "two lines", ""});
     CHECK(list_from_text("").empty());
 }
+
+TEST_CASE("a number at the limit is the same after being written once", "[store][places]")
+{
+    const auto places = places_from_text("[[1,999999999.9,2,3,4]]");
+
+    CHECK(places_from_text(*text_from_places(places)) == places);
+}
