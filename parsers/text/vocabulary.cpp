@@ -359,7 +359,8 @@ void Vocabulary::add_text(std::string_view tsv, std::string_view source)
             }
             rest.remove_prefix(tab + 1);
         }
-        if (count < 3 || columns[0].empty() || columns[1].empty() || columns[2].empty())
+        std::string key = match_key(columns[2]);  // empty: blanks, or nothing that could be found in a text
+        if (count < 3 || columns[0].empty() || columns[1].empty() || key.empty())
             throw InputError{{.source = std::string(source)},
                              Reason::not_a_document,
                              "line " + std::to_string(number + 1) +
@@ -367,7 +368,7 @@ void Vocabulary::add_text(std::string_view tsv, std::string_view source)
                                  std::string(line.substr(0, 80)) + "\"",
                              "see vocabulary/headings.tsv for the form"};
         Term term{std::string(columns[0]), std::string(columns[1]), std::string(columns[2]),
-                  std::string(columns[3]), match_key(columns[2])};
+                  std::string(columns[3]), std::move(key)};
         auto& terms = terms_[term.kind];
         const auto [place, is_new] = index_[term.kind].emplace(term.key, terms.size());
         if (is_new)

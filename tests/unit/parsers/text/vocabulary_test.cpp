@@ -136,6 +136,7 @@ TEST_CASE("a vocabulary can be added to and a line without its three columns is 
     CHECK(vocabulary.find_heading("Flavour of Trouble")->field == Field::type);
     CHECK(vocabulary.sha256() != before);
     CHECK_THROWS_AS(vocabulary.add_text("heading\ttype\n", "ours.tsv"), InputError);
+    CHECK_THROWS_AS(vocabulary.add_text("stage\tresidual\t    \n", "ours.tsv"), InputError);
 }
 
 TEST_CASE("headings as public bodies print them are known without a doubt", "[text][vocabulary]")
